@@ -1,0 +1,156 @@
+"""Two texts compared: the changes that lead from one to the other, and what kind each is."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.model.amendment import Change
+from build_tools.model.facts import Facts
+from build_tools.model.identifiers import natural_key
+from build_tools.model.order import children, reading_order
+from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The net of all that happened to one provision between two editions."""
+
+    id: str
+    kind: str
+    """inserted, withdrawn, amended, moved, renumbered, split or merged"""
+    before: Attributes
+    """The attributes that differ, as they were; empty where it was not there."""
+    after: Attributes
+    was: tuple[str, ...] = ()
+    """The identifiers it had, where it is renumbered, split or merged."""
+    amendments: tuple[str, ...] = ()
+    """The amendments that made it."""
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that differ, the place excepted."""
+        return [name for name in dict.fromkeys([*self.before, *self.after]) if name not in STRUCTURAL]
+
+
+def compare(old: Text, new: Text) -> list[Change]:
+    """The changes for which `apply(old, changes)` is `new`, by identifier.
+
+    >>> compare({}, {"A": Provision("A", fields={"title": "x"})})
+    [Change(id='A', before=None, after={'title': 'x'})]
+    """
+    changes: list[Change] = []
+    for identifier in sorted({*old, *new}, key=natural_key):
+        one, two = old.get(identifier), new.get(identifier)
+        if one is two or one == two:
+            continue
+        before = attributes(one) if one else None
+        after = attributes(two) if two else None
+        if before is not None and after is not None:
+            same = {name for name, value in before.items() if after.get(name) == value}
+            before = {name: value for name, value in before.items() if name not in same}
+            after = {name: value for name, value in after.items() if name not in same}
+        changes.append(Change(identifier, before, after))
+    return changes
+
+
+def differences(facts: Facts, old: Text, new: Text, made_by: Mapping[str, Sequence[str]] | None = None) -> list[Difference]:
+    """What a reader calls changed, in the new text's reading order (withdrawn ones where they stood).
+
+    A provision whose recorded place differs only because a neighbour came or went has not moved.
+    A withdrawn provision that another continues is part of that one's difference, not one of its own.
+    """
+    changes = {change.id: change for change in compare(old, new)}
+    moved = _moved(facts, old, new)
+    shared = _continued(new, changes)
+    found: list[Difference] = []
+    for identifier, change in changes.items():
+        one, two = old.get(identifier), new.get(identifier)
+        kind = _kind(one, two, identifier in moved, change, shared)
+        if kind:
+            was = two.was if two and kind in ("renumbered", "split", "merged") else ()
+            before, after = _sides(old, change, was)
+            made = tuple(dict.fromkeys(name for past in (identifier, *was) for name in (made_by or {}).get(past, ())))
+            found.append(Difference(identifier, kind, before, after, was, made))
+    ranks = {provision: rank for rank, provision in enumerate(_reading(facts, old, new))}
+    return sorted(found, key=lambda difference: ranks.get(difference.id, len(ranks)))
+
+
+def _kind(one: Provision | None, two: Provision | None, moved: bool, change: Change, shared: Mapping[str, int]) -> str:
+    was_there = one is not None and not one.withdrawn
+    is_there = two is not None and not two.withdrawn
+    if is_there and not was_there:
+        assert two is not None
+        if len(two.was) > 1:
+            return "merged"
+        if two.was and two.was[0] in shared:
+            return "split" if shared[two.was[0]] > 1 else "renumbered"
+        return "inserted"
+    if was_there and not is_there:
+        return "" if change.id in shared else "withdrawn"
+    if not was_there:
+        return ""
+    fields = {*(change.before or {}), *(change.after or {})} - set(STRUCTURAL)
+    if fields:
+        return "amended"
+    return "moved" if moved else ""
+
+
+def _continued(new: Text, changes: Mapping[str, Change]) -> dict[str, int]:
+    """Identifiers that ended between the texts and live on in others → in how many."""
+    counts: dict[str, int] = {}
+    for identifier in changes:
+        provision = new.get(identifier)
+        for past in provision.was if provision and changes[identifier].before is None else ():
+            gone = new.get(past)
+            if past in changes and (gone is None or gone.withdrawn):
+                counts[past] = counts.get(past, 0) + 1
+    return counts
+
+
+def _sides(old: Text, change: Change, was: tuple[str, ...]) -> tuple[Attributes, Attributes]:
+    before, after = dict(change.before or {}), dict(change.after or {})
+    if len(was) == 1 and was[0] in old:  # renumbered or split: what differs from the provision it continues
+        past = {name: value for name, value in attributes(old[was[0]]).items() if name not in ("withdrawn", "was")}
+        before = {name: value for name, value in past.items() if after.get(name) != value}
+        after = {name: value for name, value in after.items() if past.get(name) != value}
+    for side in (before, after):
+        for name in ("withdrawn", "was"):
+            side.pop(name, None)
+    return before, after
+
+
+def _moved(facts: Facts, old: Text, new: Text) -> set[str]:
+    """Provisions with another parent, or in another order among the siblings both texts have."""
+    before, after = children(facts, old), children(facts, new)
+    parents = {provision.id: parent for parent, group in before.items() for provision in group}
+    moved: set[str] = set()
+    for parent, group in after.items():
+        stayed = [provision.id for provision in group if parents.get(provision.id, "") == parent and provision.id in parents]
+        moved |= {provision.id for provision in group if provision.id in parents and parents[provision.id] != parent}
+        if len(stayed) > 1:
+            ranks = {provision.id: rank for rank, provision in enumerate(before[parent])}
+            keep = _longest_rising([ranks[identifier] for identifier in stayed])
+            moved |= {identifier for identifier in stayed if ranks[identifier] not in keep}
+    return moved
+
+
+def _longest_rising(ranks: list[int]) -> set[int]:
+    """The members of a longest rising subsequence."""
+    tails: list[int] = []
+    back: dict[int, int | None] = {}
+    for rank in ranks:
+        place = bisect_left(tails, rank)
+        back[rank] = tails[place - 1] if place else None
+        tails[place : place + 1] = [rank]
+    kept: set[int] = set()
+    current: int | None = tails[-1] if tails else None
+    while current is not None:
+        kept.add(current)
+        current = back[current]
+    return kept
+
+
+def _reading(facts: Facts, old: Text, new: Text) -> list[str]:
+    """Reading order over both texts: the new one's, with what only the old one has where it stood."""
+    both = {**{identifier: provision for identifier, provision in old.items() if identifier not in new}, **new}
+    return [provision.id for _, provision in reading_order(facts, both)]

@@ -1,0 +1,94 @@
+"""Any edition's text, reached from the source edition along the tree."""
+
+from build_tools.amend.apply import DoesNotFit, Misfit, apply, in_force, reversed_changes
+from build_tools.errors import ContentError
+from build_tools.model.amendment import Amendment, Change, Edition
+from build_tools.model.provision import Text, Value
+from build_tools.positions import Position
+from build_tools.problems import Problem
+from build_tools.project import Project
+
+
+class Editions:
+    """The texts of a project's editions, each made once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._texts: dict[str, Text] = {project.facts.source_edition: project.text}
+
+    def text(self, name: str) -> Text:
+        """The edition's text. Raises ContentError where an amendment on the way does not fit."""
+        edition = self._project.edition(name)
+        if edition.name not in self._texts:
+            self._texts[edition.name] = self._reach(edition.name)
+        return self._texts[edition.name]
+
+    def problems(self) -> list[Problem]:
+        """Every misfit on the way to every edition; one that stands in the way of several is said once."""
+        found: dict[Problem, None] = {}
+        for name in self._project.editions:
+            try:
+                self.text(name)
+            except ContentError as error:
+                found.update(dict.fromkeys(error.problems))
+        return list(found)
+
+    def _reach(self, name: str) -> Text:
+        steps = self._project.path(self._project.facts.source_edition, name)
+        text: Text = self._project.text
+        for way, edition in steps:
+            passed = edition.base if way == "reverse" else edition.name
+            if passed is not None and passed in self._texts:
+                text = self._texts[passed]
+                continue
+            text = self._step(text, way, edition)
+            if passed is not None:
+                self._texts[passed] = text
+        return text
+
+    def _step(self, text: Text, way: str, edition: Edition) -> Text:
+        amendments = in_force(edition.amendments)
+        problems: list[Problem] = []
+        for amendment in reversed(amendments) if way == "reverse" else amendments:
+            changes = reversed_changes(amendment.changes) if way == "reverse" else amendment.changes
+            try:
+                text = apply(text, changes)
+            except DoesNotFit as error:
+                problems += [self._problem(amendment, misfit, way) for misfit in error.misfits]
+        if problems:
+            raise ContentError(f"Edition “{edition.name}” cannot be reached.", problems)
+        return text
+
+    def _problem(self, amendment: Amendment, misfit: Misfit, way: str) -> Problem:
+        lines = self._project.amendment_lines
+        at = lines.get(f"{amendment.id}#{misfit.change.id}", lines.get(amendment.id, Position("amendments")))
+        return Problem(at, "does-not-fit", explain(amendment, misfit, way))
+
+
+def explain(amendment: Amendment, misfit: Misfit, way: str) -> str:
+    """The misfit in words an editor understands."""
+    side = "after" if way == "reverse" else "before"
+    if not misfit.attribute:
+        if misfit.expected is None:
+            return f"{amendment.id} inserts “{misfit.change.id}”, which is there already."
+        return f"{amendment.id} changes “{misfit.change.id}”, which is not there."
+    if misfit.expected is None:
+        return f"{amendment.id} says nothing of “{misfit.attribute}” of {misfit.change.id} in “{side}”, but it is there: {excerpt(misfit.found)}."
+    return f"{amendment.id} expects in “{side}”, “{misfit.attribute}” of {misfit.change.id}: {excerpt(misfit.expected, misfit.found)}, but finds {excerpt(misfit.found, misfit.expected)}."
+
+
+def excerpt(value: Value | None, other: Value | None = None) -> str:
+    """The value where it begins to differ from the other, in quotes."""
+    if value is None:
+        return "nothing"
+    words = value if isinstance(value, str) else ", ".join(value)
+    against = other if isinstance(other, str) else ", ".join(other or ())
+    start = next((place for place, (one, two) in enumerate(zip(words, against, strict=False)) if one != two), min(len(words), len(against)))
+    start = max(0, start - 25) if against else 0
+    end = start + 60
+    return f"“{'… ' if start else ''}{' '.join(words[start:end].split())}{' …' if end < len(words) else ''}”"
+
+
+def adopted_changes(edition: Edition) -> list[tuple[Amendment, Change]]:
+    """Every change that is in the edition's text, with its amendment, in the order applied."""
+    return [(amendment, change) for amendment in in_force(edition.amendments) for change in amendment.changes]

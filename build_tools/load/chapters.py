@@ -1,0 +1,93 @@
+"""Markdown chapters: front matter, then a heading for each section with its identifier."""
+
+import re
+
+from build_tools.load.yaml import Mapping, Sequence, read_yaml
+from build_tools.model.facts import Facts
+from build_tools.positions import Position
+from build_tools.problems import Problem
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:\{#(\S+?)((?:[ \t]+\w+=\S+)*)[ \t]*\})?[ \t]*")
+_LISTS = ("provisions", "framework")
+
+
+def read_chapter(facts: Facts, content: str, path: str, problems: list[Problem]) -> Mapping | None:
+    """The chapter in the same form as a YAML file: a mapping with the sections nested under `provisions`."""
+    front = re.match(r"---\n(.*?)\n---\n", content, re.S)
+    if not front:
+        problems.append(Problem(Position(path, 1), "broken-chapter", "The chapter must begin with front matter between two lines “---”."))
+        return None
+    head = read_yaml(front[1], path, problems)
+    if head is None:
+        return None
+    head.line = 2
+    head.lines = {key: line + 1 for key, line in head.lines.items()}
+    stack: list[tuple[int, Mapping]] = []
+    body: list[str] = []
+    first_line = content.count("\n", 0, front.end()) + 1
+    for number, line in enumerate(content[front.end() :].split("\n"), first_line):
+        match = _HEADING.fullmatch(line)
+        if not match:
+            body.append(line)
+            continue
+        _close(stack, body, path, problems, number)
+        level = len(match[1])
+        section = head if not stack else _section(facts, match, number, path, problems)
+        if not stack and match[3]:
+            problems.append(Problem(Position(path, number), "broken-chapter", "The chapter's identifier stands in its front matter; its title needs none."))
+        if match[2]:
+            section["title"] = match[2]
+            section.lines["title"] = number
+        while len(stack) > 1 and stack[-1][0] >= level:
+            stack.pop()
+        if stack:
+            inner = stack[-1][1].setdefault("provisions", Sequence())
+            inner.append(section)
+            inner.lines.append(number)
+            stack[-1][1].lines.setdefault("provisions", number)
+        stack.append((level, section))
+    _close(stack, body, path, problems, first_line)
+    if not stack:
+        problems.append(Problem(Position(path, first_line), "broken-chapter", "The chapter has no title: a line “# Title” after the front matter."))
+        return None
+    return head
+
+
+def _close(stack: list[tuple[int, Mapping]], body: list[str], path: str, problems: list[Problem], line: int) -> None:
+    """What stood since the last heading is the text of its section."""
+    text = "\n".join(body).strip("\n")
+    blank = next((count for count, found in enumerate(body) if found), 0)
+    start = line - len(body) + blank
+    body.clear()
+    if not text.strip():
+        return
+    if not stack:
+        problems.append(Problem(Position(path, line), "broken-chapter", "Text stands before the chapter's title."))
+        return
+    section = stack[-1][1]
+    section["text"] = text
+    section.lines["text"] = section.lines.get("title", start) + 2 if "title" in section else start
+
+
+def _section(facts: Facts, match: re.Match[str], line: int, path: str, problems: list[Problem]) -> Mapping:
+    section = Mapping()
+    section.line = line
+    if not match[3]:
+        problems.append(Problem(Position(path, line), "broken-chapter", f"The heading “{match[2]}” has no identifier: write “{match[1]} {match[2]} {{#…}}”."))
+        return section
+    section["id"] = match[3]
+    section.lines["id"] = line
+    for pair in match[4].split():
+        key, _, value = pair.partition("=")
+        field = facts.fields.get(key)
+        several = key == "was" or (field is not None and field.type in _LISTS)
+        section[key] = _sequence(value, line) if several else None if value == "-" else value
+        section.lines[key] = line
+    return section
+
+
+def _sequence(value: str, line: int) -> Sequence:
+    sequence = Sequence()
+    sequence.extend(value.split(","))
+    sequence.line, sequence.lines = line, [line] * len(sequence)
+    return sequence

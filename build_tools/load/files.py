@@ -1,0 +1,44 @@
+"""Files as text: UTF-8 or a fault that names the line."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from build_tools.positions import Position
+from build_tools.problems import Problem
+
+
+def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
+    """The file's text, or none with a problem added."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(Position(shown), "missing-file", f"The file cannot be read: {error.strerror}."))
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(
+            Problem(Position(shown, line), "wrong-encoding", f"Byte {data[error.start]:#04x} is not UTF-8; the file seems to be in another encoding.")
+        )
+        return None
+
+
+def source_files(folder: Path, *suffixes: str) -> list[Path]:
+    """All files below `folder` with one of the suffixes, in a fixed order; hidden ones are left out."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def digest_of_files(root: Path, paths: Iterable[Path]) -> str:
+    """A digest of names and contents, in the order given."""
+    total = hashlib.sha256()
+    for path in paths:
+        data = path.read_bytes()
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()

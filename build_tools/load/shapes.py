@@ -1,0 +1,203 @@
+"""The shapes of the YAML files, as pydantic models; their errors become faults with file and line."""
+
+import datetime
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from build_tools.load.yaml import Mapping, Sequence
+from build_tools.model.amendment import AMENDMENT_STATUSES, CLASSES, EDITION_STATUSES
+from build_tools.model.identifiers import suggestion
+from build_tools.positions import Position
+from build_tools.problems import Problem
+
+Word = Annotated[str, StringConstraints(min_length=1)]
+Required = Literal["required", "optional"]
+
+
+class Shape(BaseModel):
+    """A mapping without any key but those named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FrameworkShape(Shape):
+    """An outside scheme."""
+
+    title: Word
+    label: Word
+    items: dict[str, Word] = {}
+    pattern: str = ""
+    unconfirmed: bool = False
+
+
+class FieldShape(Shape):
+    """A named part of provisions."""
+
+    type: Literal["line", "prose", "choice", "provisions", "framework"]
+    label: Word
+    of: str = ""
+
+
+class KindShape(Shape):
+    """A class of provisions."""
+
+    label: Word
+    plural: Word
+    identifier: Word
+    cite: Literal["identifier", "title", "label-title", "number-title"] = "identifier"
+    parents: list[str] = []
+    order: Literal["key", "place"] = "key"
+    file: str = ""
+    own: list[str] = []
+    page: bool = False
+    document: bool = False
+    numbered: bool = False
+    captioned: bool = False
+    boxed: bool = False
+    defined_term: bool = False
+    single_obligation: str = ""
+    fields: dict[str, Required]
+
+
+class LicenceShape(Shape):
+    """The licence of the text."""
+
+    name: Word
+    url: Word
+
+
+class StandardShape(Shape):
+    """source/standard.yml"""
+
+    name: Word
+    full_name: Word
+    summary: Word
+    notice: Word
+    language_rule: Word
+    maintainers: list[Word]
+    contact: Word
+    website: Word
+    licence: LicenceShape
+    official_language: Word
+    languages: list[Word]
+    source_edition: Word
+    frameworks: dict[str, FrameworkShape] = {}
+    choices: dict[str, dict[str, Word]] = {}
+    fields: dict[str, FieldShape]
+    kinds: dict[str, KindShape]
+
+
+class EditionShape(Shape):
+    """amendments/EDITION/edition.yml"""
+
+    name: Word
+    title: Word
+    base: Word | None = None
+    status: Literal[EDITION_STATUSES]  # type: ignore[valid-type]
+    branch: bool = False
+    issued: datetime.date | None = None
+    effective: datetime.date | None = None
+    acceptance_ends: datetime.date | None = None
+    approved_by: str = ""
+    documents: list[Word] = []
+    summary: str = ""
+    evidence: str = ""
+    note: str = ""
+
+
+class ChangeShape(Shape):
+    """One change of an amendment."""
+
+    id: Word
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+class AmendmentShape(Shape):
+    """amendments/EDITION/A1.yml"""
+
+    id: Word
+    title: Word
+    klass: Literal[CLASSES] = Field(alias="class")  # type: ignore[valid-type]
+    status: Literal[AMENDMENT_STATUSES]  # type: ignore[valid-type]
+    reason: Word
+    drivers: list[Word] = []
+    evidence: str = ""
+    translations: Literal["keep", "renew"] = "renew"
+    note: str = ""
+    changes: list[ChangeShape] = Field(min_length=1)
+
+
+class SealShape(Shape):
+    """amendments/EDITION/seal.yml"""
+
+    digest: Word
+    reasons: list[Word]
+    provisions: dict[str, str]
+
+
+Model = TypeVar("Model", bound=Shape)
+
+
+def validate(model: type[Model], mapping: Mapping, path: str, problems: list[Problem]) -> Model | None:
+    """The mapping in its shape, or none with every fault added."""
+    try:
+        return model.model_validate(mapping)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            where = error["loc"]
+            line = line_of(mapping, where)
+            sort, message = _message(model, mapping, error["type"], error["msg"], where, error.get("ctx", {}), error.get("input"))
+            problems.append(Problem(Position(path, line), sort, message))
+        return None
+
+
+def line_of(value: object, where: tuple[int | str, ...]) -> int:
+    """The line of the innermost part of `where` that exists."""
+    line = 1
+    for step in where:
+        if isinstance(value, Mapping) and isinstance(step, str) and step in value:
+            line, value = value.lines[step], value[step]
+        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
+            line, value = value.lines[step], value[step]
+        else:
+            break
+    return line
+
+
+def _message(
+    model: type[Shape], mapping: Mapping, kind: str, reason: str, where: tuple[int | str, ...], context: dict[str, Any], found: object
+) -> tuple[str, str]:
+    name = ".".join(str(step) for step in where)
+    if kind == "extra_forbidden":
+        known = _keys_at(model, where[:-1])
+        return "unknown-key", f"The key “{where[-1]}” is not known here. {suggestion(str(where[-1]), known)} Known: {', '.join(known)}.".replace(".  ", ". ")
+    if kind == "missing":
+        return "missing-part", f"“{name}” is missing."
+    if kind == "literal_error":
+        allowed = str(context.get("expected", "")).replace("'", "“", 1)
+        options = [option.strip("' ") for option in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
+        return "unknown-value", f"“{name}” is “{found}”. {suggestion(str(found), options)} Allowed: {', '.join(options) or allowed}.".replace(".  ", ". ")
+    if found is None or found == "" or found == []:
+        return "missing-part", f"“{name}” is empty."
+    return "unknown-value", f"“{name}” is “{found}”: {reason[0].lower()}{reason[1:]}."
+
+
+def _keys_at(model: type[Shape], where: tuple[int | str, ...]) -> list[str]:
+    """The keys that a shape has at a place inside it."""
+    shape: Any = model
+    for step in where:
+        if isinstance(step, int) or not (isinstance(shape, type) and issubclass(shape, BaseModel)):
+            continue
+        found = next((info for key, info in shape.model_fields.items() if (info.alias or key) == step), None)
+        shape = _inner(found.annotation) if found else shape
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return [info.alias or key for key, info in shape.model_fields.items()]
+    return []
+
+
+def _inner(annotation: Any) -> Any:
+    """The shape inside a list, mapping or option."""
+    arguments = [argument for argument in getattr(annotation, "__args__", ()) if isinstance(argument, type) and issubclass(argument, Shape)]
+    return arguments[-1] if arguments else annotation

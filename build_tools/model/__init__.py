@@ -1,0 +1,1 @@
+"""What everything is about: facts, provisions, amendments, editions, catalogues, publications."""

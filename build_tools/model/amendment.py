@@ -1,0 +1,76 @@
+"""Changes to the text, recorded so that each can be applied and reversed."""
+
+from dataclasses import dataclass
+
+from build_tools.model.provision import Attributes
+
+CLASSES = ("editorial", "clarification", "strengthened", "weakened", "new", "withdrawn", "moved")
+AMENDMENT_STATUSES = ("proposed", "in consultation", "adopted", "rejected", "withdrawn")
+EDITION_STATUSES = ("draft", "consultation", "in force", "superseded", "withdrawn")
+ISSUED = ("in force", "superseded", "withdrawn")
+"""The statuses under which an edition's text is sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one provision: for the attributes that change, the value before and after.
+
+    `before` is none where the provision was not there; `after` is none where it is no longer there at all
+    (only a reversed insertion does that: a withdrawal leaves a tombstone). An attribute missing on one side is absent there.
+    """
+
+    id: str
+    before: Attributes | None
+    after: Attributes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One decision: why, by what right, and the changes it makes."""
+
+    id: str
+    """EDITION/NAME, given once."""
+    title: str
+    reason: str
+    """Plain language, Markdown."""
+    changes: tuple[Change, ...]
+    klass: str
+    """One of CLASSES, declared by its author."""
+    status: str
+    """One of AMENDMENT_STATUSES; only adopted ones are in the text."""
+    drivers: tuple[str, ...] = ()
+    """Framework items that led to it, as FRAMEWORK/ITEM."""
+    evidence: str = ""
+    """How well it is known that the amendment was made; a choice of the standard, or empty."""
+    keeps_translations: bool = False
+    """Declared on record: the English of before and after are equal for translation."""
+
+    @property
+    def name(self) -> str:
+        """The part of the identifier behind the edition."""
+        return self.id.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A text with a name, a declared status and a base."""
+
+    name: str
+    title: str
+    status: str
+    base: str | None = None
+    """The edition it amends; none for a root."""
+    branch: bool = False
+    """A derivative with a life of its own, not a step of the trunk."""
+    issued: str = ""
+    """ISO date, or empty."""
+    effective: str = ""
+    acceptance_ends: str = ""
+    """The day on which the edition before is no longer accepted."""
+    approved_by: str = ""
+    documents: tuple[str, ...] = ()
+    """The volumes that were put out; empty for all."""
+    summary: str = ""
+    evidence: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    """Those that lead from the base to this edition, by identifier."""

@@ -1,0 +1,99 @@
+"""A project: everything its files say, read once, handed to every stage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.errors import UsageError
+from build_tools.model.amendment import Amendment, Edition
+from build_tools.model.catalogue import Catalogue
+from build_tools.model.facts import Facts
+from build_tools.model.identifiers import suggestion
+from build_tools.model.provision import Text
+from build_tools.model.seal import Seal
+from build_tools.positions import Position
+from build_tools.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page of the site's own, which belongs to no edition."""
+
+    name: str
+    title: str
+    body: str
+    """Markdown, with `##` headings."""
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder's content in the model."""
+
+    root: Path
+    facts: Facts
+    text: Text
+    """The source edition, as its files hold it."""
+    text_lines: Mapping[str, tuple[str, Mapping[str, int]]]
+    """Identifier → (file, attribute → line)."""
+    editions: Mapping[str, Edition]
+    """Name → edition; bases before those that build on them."""
+    seals: Mapping[str, Seal]
+    amendment_lines: Mapping[str, Position]
+    catalogues: Mapping[str, Catalogue]
+    """Language → catalogue; the official language has none."""
+    pages: tuple[SitePage, ...]
+    files: Mapping[str, str]
+    """Path → content of every file that has a canonical form."""
+    problems: tuple[Problem, ...]
+    """What was wrong while reading."""
+
+    def edition(self, name: str) -> Edition:
+        """The edition of that name; `current` is the trunk's edition in force."""
+        if name == "current":
+            return self.current
+        if name not in self.editions:
+            known = ", ".join(self.editions)
+            raise UsageError(f"There is no edition “{name}”.", f"{suggestion(name, self.editions)} Editions: {known}.".strip())
+        return self.editions[name]
+
+    @property
+    def current(self) -> Edition:
+        """The trunk's edition in force; where there is none, its newest."""
+        trunk = [edition for edition in self.editions.values() if not edition.branch and not self._on_branch(edition)]
+        in_force = [edition for edition in trunk if edition.status == "in force"]
+        return (in_force or trunk)[-1]
+
+    def _on_branch(self, edition: Edition) -> bool:
+        return any(ancestor.branch for ancestor in self.lineage(edition))
+
+    def lineage(self, edition: Edition) -> list[Edition]:
+        """The edition and its bases, up to the root."""
+        found = [edition]
+        while (base := self.editions.get(found[-1].base or "")) and base not in found:
+            found.append(base)
+        return found
+
+    def path(self, start: str, end: str) -> list[tuple[str, Edition]]:
+        """The steps from one edition to another: (“reverse” or “apply”, edition whose amendments)."""
+        up, down = self.lineage(self.edition(start)), self.lineage(self.edition(end))
+        shared = {edition.name for edition in up} & {edition.name for edition in down}
+        steps = [("reverse", edition) for edition in up if edition.name not in shared]
+        return steps + [("apply", edition) for edition in reversed(down) if edition.name not in shared]
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages in the order shown."""
+        return self.facts.languages
+
+    def amendment(self, identifier: str) -> Amendment:
+        """The amendment of that identifier."""
+        edition = self.edition(identifier.partition("/")[0])
+        for amendment in edition.amendments:
+            if amendment.id == identifier:
+                return amendment
+        raise UsageError(f"There is no amendment “{identifier}”.")
+
+    def position(self, identifier: str, attribute: str = "id") -> Position:
+        """Where an attribute of a provision of the source edition is written."""
+        path, lines = self.text_lines.get(identifier, ("source", {}))
+        return Position(path, lines.get(attribute, lines.get("id", 0)))

@@ -1,0 +1,231 @@
+"""Markdown to tree, with markdown-it-py; what the dialect does not know is reported, never guessed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from build_tools.prose.tree import (
+    Block,
+    Emphasis,
+    Footnote,
+    Inline,
+    Inlines,
+    Items,
+    Link,
+    Mark,
+    Note,
+    Paragraph,
+    Prose,
+    Reference,
+    Strong,
+    Table,
+    Words,
+)
+
+REFERENCE = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|]+))?\]\]")
+_SPECIAL = re.compile(r"[][*_`\\<>&~^|\x00\t]|[ ]{2}|[ ]$|^[ ]|^[#=+-]|^\d+[.)]|\n\n\n", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A field's tree, and what in it the dialect does not know."""
+
+    prose: Prose
+    unsupported: tuple[tuple[int, str], ...] = ()
+    """(line within the field from 0, what stands there)"""
+
+
+@lru_cache(maxsize=1 << 16)
+def parse(markdown: str) -> Parsed:
+    """The tree of a prose field.
+
+    Plain paragraphs, most of any standard, are read directly; everything else by markdown-it-py. A test
+    holds the two ways to the same result.
+
+    >>> parse("See [[M.1]].").prose
+    (Paragraph(children=(Words(text='See '), Reference(target='M.1', words=''), Words(text='.'))),)
+    """
+    if not _SPECIAL.search(REFERENCE.sub("X", markdown)):
+        return Parsed(_plain_paragraphs(markdown))
+    return parse_fully(markdown)
+
+
+def parse_fully(markdown: str) -> Parsed:
+    """As `parse`, always by markdown-it-py."""
+    reader = _Reader()
+    tokens = _markdown_it().parse(markdown)
+    return Parsed(reader.blocks(iter(tokens)), tuple(reader.unsupported))
+
+
+@lru_cache(maxsize=1 << 16)
+def parse_inline(markdown: str) -> Inlines:
+    """The inlines of one paragraph or cell; anything that is no paragraph becomes its words."""
+    match parse(markdown).prose:
+        case (Paragraph(children),):
+            return children
+        case ():
+            return ()
+        case _:
+            return (Words(" ".join(markdown.split())),)
+
+
+def _plain_paragraphs(markdown: str) -> Prose:
+    paragraphs = re.split(r"\n\n+", markdown.strip("\n"))
+    return tuple(Paragraph(_with_references(paragraph.replace("\n", " "))) for paragraph in paragraphs if paragraph)
+
+
+def _with_references(text: str) -> Inlines:
+    inlines: list[Inline] = []
+    end = 0
+    for match in REFERENCE.finditer(text):
+        if match.start() > end:
+            inlines.append(Words(text[end : match.start()]))
+        inlines.append(Reference(match[1].strip(), " ".join((match[2] or "").split())))
+        end = match.end()
+    if end < len(text):
+        inlines.append(Words(text[end:]))
+    return tuple(inlines)
+
+
+@lru_cache(maxsize=1)
+def _markdown_it() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
+    markdown.inline.ruler.before("link", "reference", _reference_rule)
+    return markdown
+
+
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    match = REFERENCE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("reference", "", 0)
+        token.meta = {"target": match[1].strip(), "words": " ".join((match[2] or "").split())}
+    state.pos = match.end()
+    return True
+
+
+class _Reader:
+    """Token stream to tree."""
+
+    def __init__(self) -> None:
+        self.unsupported: list[tuple[int, str]] = []
+        self._line = 0
+
+    def blocks(self, tokens: Iterator[Token], until: str = "") -> Prose:
+        found: list[Block] = []
+        for token in tokens:
+            if token.map:
+                self._line = token.map[0]
+            if token.type == until:
+                break
+            found += self._block(token, tokens)
+        return tuple(found)
+
+    def _block(self, token: Token, tokens: Iterator[Token]) -> list[Block]:
+        match token.type:
+            case "paragraph_open":
+                inlines = self._inlines(next(tokens))
+                self.blocks(tokens, "paragraph_close")
+                return [Paragraph(inlines)] if inlines else []
+            case "bullet_list_open":
+                return [Items(self._items(tokens, "bullet_list_close"))]
+            case "ordered_list_open":
+                return [Items(self._items(tokens, "ordered_list_close"), int(token.attrGet("start") or 1))]
+            case "blockquote_open":
+                return [Note(self.blocks(tokens, "blockquote_close"))]
+            case "table_open":
+                return [Table(self._rows(tokens))]
+            case "footnote_block_open":
+                return list(self.blocks(tokens, "footnote_block_close"))
+            case "footnote_open":
+                return [Footnote(str(token.meta["label"]), self.blocks(tokens, "footnote_close"))]
+            case "footnote_anchor":
+                return []
+            case "heading_open":
+                self._refuse("a heading inside a field")
+                inlines = self._inlines(next(tokens))
+                next(tokens)
+                return [Paragraph(inlines)]
+            case "html_block" | "fence" | "code_block":
+                self._refuse("HTML" if token.type == "html_block" else "a code block")
+                return [Paragraph((Words(" ".join(token.content.split())),))] if token.content.strip() else []
+            case "hr":
+                self._refuse("a rule")
+                return []
+        raise AssertionError(f"token {token.type}")
+
+    def _items(self, tokens: Iterator[Token], close: str) -> tuple[Prose, ...]:
+        items: list[Prose] = []
+        for token in tokens:
+            if token.type == close:
+                break
+            items.append(self.blocks(tokens, "list_item_close"))
+        return tuple(items)
+
+    def _rows(self, tokens: Iterator[Token]) -> tuple[tuple[Inlines, ...], ...]:
+        rows: list[tuple[Inlines, ...]] = []
+        row: list[Inlines] = []
+        for token in tokens:
+            match token.type:
+                case "table_close":
+                    break
+                case "tr_open":
+                    row = []
+                case "tr_close":
+                    rows.append(tuple(row))
+                case "th_open" | "td_open":
+                    if token.attrs:
+                        self._refuse("column alignment in a table")
+                case "inline":
+                    row.append(self._inlines(token))
+        return tuple(rows)
+
+    def _inlines(self, token: Token) -> Inlines:
+        return self._run(iter(token.children or ()), "")
+
+    def _run(self, tokens: Iterator[Token], until: str) -> Inlines:
+        found: list[Inline] = []
+        for token in tokens:
+            if token.type == until:
+                break
+            inline = self._inline(token, tokens)
+            if isinstance(inline, Words) and found and isinstance(found[-1], Words):
+                found[-1] = Words(found[-1].text + inline.text)
+            elif inline is not None and inline != Words(""):
+                found.append(inline)
+        return tuple(found)
+
+    def _inline(self, token: Token, tokens: Iterator[Token]) -> Inline | None:
+        match token.type:
+            case "text" | "text_special":
+                return Words(token.content)
+            case "softbreak":
+                return Words(" ")
+            case "em_open":
+                return Emphasis(self._run(tokens, "em_close"))
+            case "strong_open":
+                return Strong(self._run(tokens, "strong_close"))
+            case "link_open":
+                return Link(str(token.attrGet("href")), self._run(tokens, "link_close"))
+            case "reference":
+                return Reference(token.meta["target"], token.meta["words"])
+            case "footnote_ref":
+                return Mark(str(token.meta["label"]))
+            case "hardbreak":
+                self._refuse("a forced line break")
+                return Words(" ")
+            case "html_inline" | "code_inline" | "image":
+                names = {"html_inline": "HTML", "code_inline": "code", "image": "an image"}
+                self._refuse(names[token.type])
+                return Words(token.content)
+        raise AssertionError(f"token {token.type}")
+
+    def _refuse(self, what: str) -> None:
+        self.unsupported.append((self._line, what))
