@@ -38,6 +38,7 @@ SORTS: dict[str, Sort] = {
     "colliding-slugs": Sort("Two identifiers lead to the same address.", "Change the newer identifier."),
     "misplaced-provision": Sort("A provision stands in something that cannot hold it, or that is not there.", "Correct its parent, or the place it follows."),
     "dangling-reference": Sort("A reference to a provision that is not in this edition.", "Correct the identifier, or amend the reference too."),
+    "withdrawn-with-text": Sort("A withdrawn provision still has fields.", "Take them out here; the amendment's “before” keeps them."),
     # wording
     "unsupported-markup": Sort("Markup that the standard's prose does not have.", "Write it as paragraphs, lists, tables, notes or footnotes."),
     "broken-footnote": Sort("A footnote's mark without its note, or a note without its mark.", "Write both, or neither."),

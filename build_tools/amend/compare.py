@@ -2,34 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from build_tools.model.amendment import Change
+from build_tools.model.amendment import Amendment, Change, Difference
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import natural_key
 from build_tools.model.order import children, reading_order
 from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, attributes
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """The net of all that happened to one provision between two editions."""
-
-    id: str
-    kind: str
-    """inserted, withdrawn, amended, moved, renumbered, split or merged"""
-    before: Attributes
-    """The attributes that differ, as they were; empty where it was not there."""
-    after: Attributes
-    was: tuple[str, ...] = ()
-    """The identifiers it had, where it is renumbered, split or merged."""
-    amendments: tuple[str, ...] = ()
-    """The amendments that made it."""
-
-    @property
-    def fields(self) -> list[str]:
-        """The fields that differ, the place excepted."""
-        return [name for name in dict.fromkeys([*self.before, *self.after]) if name not in STRUCTURAL]
 
 
 def compare(old: Text, new: Text) -> list[Change]:
@@ -73,6 +51,14 @@ def differences(facts: Facts, old: Text, new: Text, made_by: Mapping[str, Sequen
             found.append(Difference(identifier, kind, before, after, was, made))
     ranks = {provision: rank for rank, provision in enumerate(_reading(facts, old, new))}
     return sorted(found, key=lambda difference: ranks.get(difference.id, len(ranks)))
+
+
+def differences_of(facts: Facts, amendment: Amendment, old: Text, new: Text) -> list[Difference]:
+    """What one amendment changes: the comparison of the texts around it, among the neighbours of what it touches."""
+    touched = {change.id for change in amendment.changes}
+    near = {text[identifier].parent for text in (old, new) for identifier in touched if identifier in text}
+    before, after = ({key: p for key, p in text.items() if key in touched or p.parent in near} for text in (old, new))
+    return differences(facts, before, after, {identifier: [amendment.id] for identifier in touched})
 
 
 def _kind(one: Provision | None, two: Provision | None, moved: bool, change: Change, shared: Mapping[str, int]) -> str:

@@ -82,6 +82,7 @@ def _facts(shape: StandardShape, patterns: dict[str, re.Pattern[str]]) -> Facts:
         official=shape.official_language,
         languages=tuple(shape.languages),
         source_edition=shape.source_edition,
+        obligations=tuple(shape.obligations),
         frameworks={name: Framework(name=name, **item.model_dump()) for name, item in shape.frameworks.items()},
         choices=shape.choices,
         fields={name: Field(name=name, **item.model_dump()) for name, item in shape.fields.items()},

@@ -82,6 +82,7 @@ class StandardShape(Shape):
     official_language: Word
     languages: list[Word]
     source_edition: Word
+    obligations: list[Word] = []
     frameworks: dict[str, FrameworkShape] = {}
     choices: dict[str, dict[str, Word]] = {}
     fields: dict[str, FieldShape]

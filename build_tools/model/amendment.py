@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from build_tools.model.provision import Attributes
+from build_tools.model.provision import STRUCTURAL, Attributes
 
 CLASSES = ("editorial", "clarification", "strengthened", "weakened", "new", "withdrawn", "moved")
 AMENDMENT_STATUSES = ("proposed", "in consultation", "adopted", "rejected", "withdrawn")
@@ -74,3 +74,24 @@ class Edition:
     evidence: str = ""
     amendments: tuple[Amendment, ...] = ()
     """Those that lead from the base to this edition, by identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The net of all that happened to one provision between two editions."""
+
+    id: str
+    kind: str
+    """inserted, withdrawn, amended, moved, renumbered, split or merged"""
+    before: Attributes
+    """The attributes that differ, as they were; empty where it was not there."""
+    after: Attributes
+    was: tuple[str, ...] = ()
+    """The identifiers it had, where it is renumbered, split or merged."""
+    amendments: tuple[str, ...] = ()
+    """The amendments that made it."""
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that differ, the place excepted."""
+        return [name for name in dict.fromkeys([*self.before, *self.after]) if name not in STRUCTURAL]

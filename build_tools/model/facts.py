@@ -95,6 +95,8 @@ class Facts:
     languages: tuple[str, ...]
     """In the order shown; the official one among them."""
     source_edition: str
+    obligations: tuple[str, ...]
+    """The words of the official language that lay an obligation on somebody, such as “shall”."""
     frameworks: Mapping[str, Framework]
     choices: Mapping[str, Mapping[str, str]]
     fields: Mapping[str, Field]

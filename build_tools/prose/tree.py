@@ -27,6 +27,8 @@ class Reference:
 
     target: str
     words: str = ""
+    language: str = ""
+    """The language of the words, where it is not that of the text around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,24 @@ def leaves(prose: Prose) -> list[Inlines]:
 
     map_inlines(prose, keep)
     return found
+
+
+def map_references(inlines: Inlines, change: Callable[[Reference], Inline]) -> Inlines:
+    """The inlines with every reference passed through `change`."""
+    return tuple(_map_reference(inline, change) for inline in inlines)
+
+
+def _map_reference(inline: Inline, change: Callable[[Reference], Inline]) -> Inline:
+    match inline:
+        case Reference():
+            return change(inline)
+        case Emphasis(children):
+            return Emphasis(map_references(children, change))
+        case Strong(children):
+            return Strong(map_references(children, change))
+        case Link(address, children):
+            return Link(address, map_references(children, change))
+    return inline
 
 
 def references(prose: Prose) -> list[Reference]:

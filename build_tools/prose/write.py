@@ -24,7 +24,7 @@ from build_tools.prose.tree import (
 
 _ESCAPED = re.compile(r"[\\*_`\[\]<>|]|&(?=[#\w]+;)")
 _BLOCK_START = re.compile(r"^(?:([#+\-=~>])|(\d+)([.)]))")
-_SENTENCE_END = re.compile(r"(?<![.\s(][A-ZÀ-Þ])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)([.!?…]['”’»)*_]*) (?=[“«¿¡(]*[A-ZÀ-Þ]|\[\[)")
+_SENTENCE_END = re.compile(r"(?<![.\s(][A-ZÀ-Þ])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)([.!?…]['”’»)*_]*(?:\[\^\w+\])*) (?=[“«¿¡(]*[A-ZÀ-Þ]|\[\[)")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,0 +1,109 @@
+"""Amendments and editions: they fit, they do not collide, and nothing changed without a record."""
+
+from collections.abc import Iterator
+
+from build_tools.amend.apply import conflicts
+from build_tools.checks.content import Check, Content
+from build_tools.model.amendment import ISSUED, Amendment
+from build_tools.model.identifiers import suggestion
+from build_tools.model.seal import Seal, seal_of
+from build_tools.positions import Position
+from build_tools.problems import Problem
+
+
+def collisions(content: Content) -> Iterator[Problem]:
+    """Two amendments of an edition do not change the same attribute from the same start."""
+    for edition in content.project.editions.values():
+        for first, second, identifier, attribute in conflicts(edition.amendments):
+            at = content.project.amendment_lines[f"{second.id}#{identifier}"]
+            yield Problem(at, "conflicting-amendments", f"{second.id} and {first.id} both change “{attribute}” of “{identifier}” from the same text.")
+
+
+def reused(content: Content) -> Iterator[Problem]:
+    """An identifier is given once in the whole tree."""
+    given: dict[str, str] = {}
+    for edition in content.project.editions.values():
+        for amendment in edition.amendments:
+            for change in amendment.changes:
+                if change.before is None and amendment.status not in ("rejected", "withdrawn"):
+                    first = given.setdefault(change.id, amendment.id)
+                    if first != amendment.id:
+                        at = content.project.amendment_lines[f"{amendment.id}#{change.id}"]
+                        yield Problem(at, "reused-identifier", f"{amendment.id} gives the identifier “{change.id}”, which {first} gave already.")
+    for edition in content.project.editions.values():
+        base = content.texts.get(edition.base or "")
+        for amendment in edition.amendments if base is not None else ():
+            for change in amendment.changes:
+                if change.before is None and base is not None and change.id in base and base[change.id].withdrawn:
+                    at = content.project.amendment_lines[f"{amendment.id}#{change.id}"]
+                    yield Problem(at, "reused-identifier", f"{amendment.id} gives the identifier “{change.id}” again, which was withdrawn before.")
+
+
+def sealed(content: Content) -> Iterator[Problem]:
+    """Every issued edition is sealed, and its text is the sealed one."""
+    for edition in content.project.editions.values():
+        text = content.texts.get(edition.name)
+        if edition.status not in ISSUED or text is None:
+            continue
+        seal = content.project.seals.get(edition.name)
+        if seal is None:
+            yield Problem(content.project.amendment_lines[edition.name], "unsealed-edition", f"Edition {edition.name} is {edition.status}, but has no seal.")
+            continue
+        for identifier in [*text, *(gone for gone in seal.provisions if gone not in text)]:
+            yield from _against(content, edition.name, seal, identifier)
+
+
+def _against(content: Content, edition: str, seal: Seal, identifier: str) -> Iterator[Problem]:
+    provision = content.texts[edition].get(identifier)
+    recorded = seal.provisions.get(identifier)
+    if provision is None:
+        at = Position(f"amendments/{edition}/seal.yml")
+        yield Problem(at, "unrecorded-change", f"“{identifier}” was part of edition {edition} when it was sealed, and is gone without a record.")
+        return
+    if recorded is None:
+        yield Problem(content.where(edition, identifier), "unrecorded-change", f"“{identifier}” was not part of edition {edition} when it was sealed.")
+        return
+    present = seal_of(provision)
+    if present == recorded:
+        return
+    now, then = (dict(pair.split(":", 1) for pair in entry.split()) for entry in (present, recorded))
+    for name in dict.fromkeys([*then, *now]):
+        if now.get(name) != then.get(name):
+            what = "was taken out" if name not in now else "was added" if name not in then else "differs"
+            yield Problem(content.where(edition, identifier, name), "unrecorded-change", f"“{name}” of “{identifier}” {what} since edition {edition} was sealed, without an amendment.")
+
+
+def declarations(content: Content) -> Iterator[Problem]:
+    """Editions and amendments name only what is declared."""
+    project = content.project
+    for edition in project.editions.values():
+        text = content.texts.get(edition.name, {})
+        at = project.amendment_lines[edition.name]
+        for document in edition.documents:
+            if text and document not in text:
+                yield Problem(at, "dangling-reference", f"The edition puts out “{document}”, which it does not have. {suggestion(document, text)}".strip())
+        yield from _evidence(content, edition.evidence, at)
+        for amendment in edition.amendments:
+            yield from _evidence(content, amendment.evidence, project.amendment_lines[amendment.id])
+            yield from _drivers(content, amendment)
+    in_force = [edition for edition in project.editions.values() if edition.status == "in force" and not edition.branch]
+    for edition in in_force[1:]:
+        yield Problem(project.amendment_lines[edition.name], "unknown-value", f"Two editions of the trunk are in force: {in_force[0].name} and {edition.name}.")
+
+
+def _evidence(content: Content, value: str, at: Position) -> Iterator[Problem]:
+    known = content.project.facts.choices.get("evidence", {})
+    if value and value not in known:
+        yield Problem(at, "unknown-value", f"“evidence” is “{value}”. {suggestion(value, known)} Allowed: {', '.join(known) or 'nothing'}.".replace(".  ", ". "))
+
+
+def _drivers(content: Content, amendment: Amendment) -> Iterator[Problem]:
+    frameworks = content.project.facts.frameworks
+    for driver in amendment.drivers:
+        name, _, item = driver.partition("/")
+        if name not in frameworks or not frameworks[name].accepts(item):
+            at = content.project.amendment_lines[amendment.id]
+            yield Problem(at, "unknown-value", f"The driver “{driver}” is in no framework. {suggestion(name, frameworks)} Frameworks: {', '.join(frameworks)}.".replace(".  ", ". "))
+
+
+AMENDING: tuple[Check, ...] = (collisions, reused, sealed, declarations)

@@ -1,0 +1,201 @@
+"""Identifiers, places, values, references, and the form of the files."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from build_tools.checks.content import Check, Content
+from build_tools.model.facts import Facts, Field
+from build_tools.model.identifiers import look_up, slug, suggestion
+from build_tools.model.order import file_of, has_own_file
+from build_tools.model.provision import Provision, Text
+from build_tools.outputs.source import write_amendment, write_edition, write_source
+from build_tools.load.yaml import read_yaml
+from build_tools.positions import Position
+from build_tools.problems import Problem
+from build_tools.prose.parse import parse
+from build_tools.prose.tree import references
+
+
+def every_provision(content: Content) -> Iterator[tuple[str, Text, Provision]]:
+    """Each different state of a provision once: (an edition that has it, its text, the provision)."""
+    seen: set[tuple[str, int]] = set()
+    order = sorted(content.texts, key=lambda name: name != content.project.facts.source_edition)
+    for edition in order:
+        for provision in content.texts[edition].values():
+            if (provision.id, id(provision)) not in seen:
+                seen.add((provision.id, id(provision)))
+                yield edition, content.texts[edition], provision
+
+
+def places(content: Content) -> Iterator[Problem]:
+    """Every provision stands in something that can hold it, behind a sibling that is there."""
+    facts = content.project.facts
+    for edition, text, provision in every_provision(content):
+        kind = facts.kind_of(provision.id)
+        assert kind is not None
+        at = content.where(edition, provision.id)
+        parent = text.get(provision.parent or "")
+        if provision.parent is None and kind.parents:
+            yield Problem(at, "misplaced-provision", f"“{provision.id}” has no parent; a {kind.label.lower()} stands in: {', '.join(kind.parents)}.")
+        elif provision.parent is not None and parent is None:
+            hint = look_up(provision.parent, text) or ""
+            yield Problem(at, "misplaced-provision", f"The parent “{provision.parent}” of “{provision.id}” is not there. {f'Did you mean “{hint}”?' if hint else ''}".strip())
+        elif parent is not None:
+            parent_kind = facts.kind_of(parent.id)
+            if parent_kind is None or parent_kind.name not in kind.parents:
+                allowed = ", ".join(kind.parents) or "nothing"
+                yield Problem(at, "misplaced-provision", f"“{provision.id}” stands in “{parent.id}”; a {kind.label.lower()} stands in: {allowed}.")
+            elif not provision.withdrawn and parent.withdrawn:
+                yield Problem(at, "misplaced-provision", f"“{provision.id}” stands in “{parent.id}”, which is withdrawn.")
+        yield from _anchor(content, edition, text, provision, kind.order == "place")
+
+
+def _anchor(content: Content, edition: str, text: Text, provision: Provision, by_place: bool) -> Iterator[Problem]:
+    if provision.follows is None:
+        return
+    at = content.where(edition, provision.id)
+    anchor = text.get(provision.follows)
+    if not by_place:
+        yield Problem(at, "misplaced-provision", f"“{provision.id}” is ordered by its identifier and follows nothing.")
+    elif anchor is None or anchor.parent != provision.parent:
+        yield Problem(at, "misplaced-provision", f"“{provision.id}” follows “{provision.follows}”, which is not its sibling.")
+    elif anchor.id == provision.id or _in_circle(text, provision):
+        yield Problem(at, "misplaced-provision", f"“{provision.id}” follows itself by way of its siblings.")
+
+
+def _in_circle(text: Text, start: Provision) -> bool:
+    seen = {start.id}
+    current: Provision | None = text.get(start.follows or "")
+    while current is not None:
+        if current.id in seen:
+            return current.id == start.id
+        seen.add(current.id)
+        current = text.get(current.follows or "")
+    return False
+
+
+def parts(content: Content) -> Iterator[Problem]:
+    """Required fields are there; withdrawn provisions have none."""
+    facts = content.project.facts
+    for edition, _, provision in every_provision(content):
+        kind = facts.kind_of(provision.id)
+        assert kind is not None
+        at = content.where(edition, provision.id)
+        if provision.withdrawn:
+            present = [name for name in provision.fields if name != "note"]
+            if present:
+                yield Problem(at, "withdrawn-with-text", f"“{provision.id}” is withdrawn, but has: {', '.join(present)}.")
+            continue
+        for name, required in kind.fields.items():
+            if required and name not in provision.fields:
+                yield Problem(at, "missing-part", f"“{provision.id}” has no “{name}”, which a {kind.label.lower()} needs.")
+
+
+def values(content: Content) -> Iterator[Problem]:
+    """Choices, framework items and lists of provisions hold only what is declared."""
+    facts = content.project.facts
+    for edition, text, provision in every_provision(content):
+        for name, value in provision.fields.items():
+            field = facts.fields.get(name)
+            if field is None or field.translated:
+                continue
+            for code in value if isinstance(value, tuple) else (value,):
+                message = _wrong_value(facts, text, field, code)
+                if message:
+                    sort = "dangling-reference" if field.type == "provisions" else "unknown-value"
+                    yield Problem(content.where(edition, provision.id, name), sort, f"“{name}” of “{provision.id}” holds “{code}”, {message}")
+
+
+def _wrong_value(facts: Facts, text: Text, field: Field, code: str) -> str:
+    match field.type:
+        case "choice":
+            known = list(facts.choices[field.of])
+        case "framework":
+            if facts.frameworks[field.of].accepts(code):
+                return ""
+            known = list(facts.frameworks[field.of].items)
+        case _:
+            kind = facts.kind_of(code)
+            known = [other for other, found in text.items() if not found.withdrawn and (of := facts.kind_of(other)) and of.name == field.of]
+            if kind is not None and kind.name == field.of and code in known:
+                return ""
+    if code in known and field.type == "choice":
+        return ""
+    return f"which is not known. {suggestion(code, known) or 'Known: ' + ', '.join(known[:12]) + '.'}"
+
+
+def dangling(content: Content) -> Iterator[Problem]:
+    """Every reference in prose leads to a provision that the edition has."""
+    facts = content.project.facts
+    for edition, text in content.texts.items():
+        for provision in text.values():
+            for name, value in provision.fields.items():
+                field = facts.fields.get(name)
+                if field is None or field.type != "prose" or not isinstance(value, str) or "[[" not in value:
+                    continue
+                for reference in references(parse(value).prose):
+                    target = text.get(reference.target)
+                    if target is None or target.withdrawn:
+                        yield _dangling(content, edition, provision.id, name, reference.target, target is not None)
+
+
+def _dangling(content: Content, edition: str, identifier: str, name: str, target: str, withdrawn: bool) -> Problem:
+    facts = content.project.facts
+    kind = facts.kind_of(target)
+    sort = "undefined-term" if kind is not None and kind.defined_term and not withdrawn else "dangling-reference"
+    near = look_up(target, content.texts[edition]) or ""
+    hint = f" Did you mean “{near}”?" if near and near != target else f" {suggestion(target, content.texts[edition])}".rstrip()
+    state = "is withdrawn in" if withdrawn else "is not in"
+    return Problem(content.where(edition, identifier, name), sort, f"“{name}” of “{identifier}” refers to “{target}”, which {state} edition {edition}.{'' if withdrawn else hint}")
+
+
+def slugs(content: Content) -> Iterator[Problem]:
+    """No two identifiers of the whole tree lead to the same address."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    edition_of: dict[str, str] = {}
+    for edition, _, provision in every_provision(content):
+        if provision.id not in edition_of:
+            edition_of[provision.id] = edition
+            bearers[slug(provision.id)].append(provision.id)
+    for address, identifiers in bearers.items():
+        for later in identifiers[1:]:
+            yield Problem(content.where(edition_of[later], later), "colliding-slugs", f"“{later}” and “{identifiers[0]}” both lead to “{address}”.")
+
+
+def form(content: Content) -> Iterator[Problem]:
+    """Every file stands where it belongs, in the canonical form."""
+    project = content.project
+    if any(problem.sort not in ("not-canonical", "misplaced-file") and problem.at.path.startswith("source/") for problem in project.problems):
+        return  # what could not be read whole cannot be compared
+    wanted = write_source(project.facts, project.text)
+    for path, text in project.files.items():
+        if path.startswith("source/"):
+            if path not in wanted:
+                first = next((identifier for identifier, (where, _) in project.text_lines.items() if where == path), "")
+                yield Problem(Position(path, 1), "misplaced-file", _misplaced(content, first))
+            elif wanted[path] != text:
+                yield Problem(Position(path, _first_difference(text, wanted[path])), "not-canonical", "The file is not in canonical form from this line on.")
+        else:
+            raw = read_yaml(text, path, [])
+            write = write_edition if path.endswith("/edition.yml") else write_amendment
+            if raw is not None and not any(problem.at.path == path for problem in project.problems):
+                canonical = write(project.facts, raw)
+                if canonical != text:
+                    yield Problem(Position(path, _first_difference(text, canonical)), "not-canonical", "The file is not in canonical form from this line on.")
+
+
+def _misplaced(content: Content, identifier: str) -> str:
+    provision = content.source.get(identifier)
+    if provision is None:
+        return "The file holds no provision."
+    if not has_own_file(content.project.facts, content.source, provision):
+        return f"“{identifier}” has no file of its own; it stands in the file of “{provision.parent}”."
+    return f"“{identifier}” belongs into source/{file_of(content.project.facts, content.source, provision)}."
+
+
+def _first_difference(one: str, two: str) -> int:
+    lines = zip(one.split("\n"), two.split("\n"), strict=False)
+    return next((number for number, (a, b) in enumerate(lines, 1) if a != b), min(one.count("\n"), two.count("\n")) + 1)
+
+
+STRUCTURE: tuple[Check, ...] = (places, parts, values, dangling, slugs, form)

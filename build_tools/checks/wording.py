@@ -1,0 +1,108 @@
+"""The prose: its dialect, its terms, its obligations."""
+
+import re
+from collections.abc import Iterator
+
+from build_tools.checks.content import Check, Content
+from build_tools.checks.structure import every_provision
+from build_tools.model.provision import Provision
+from build_tools.problems import Problem
+from build_tools.prose.parse import parse
+from build_tools.prose.tree import Footnote, Mark, Prose, leaves, references
+from build_tools.prose.write import write_plain
+
+_MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.M)
+
+
+def prose_fields(content: Content) -> Iterator[tuple[str, Provision, str, str]]:
+    """(edition, provision, field, Markdown) of every different prose field."""
+    facts = content.project.facts
+    seen: set[tuple[str, str, str]] = set()
+    for edition, _, provision in every_provision(content):
+        for name, value in provision.fields.items():
+            field = facts.fields.get(name)
+            if field is not None and field.type == "prose" and isinstance(value, str) and (provision.id, name, value) not in seen:
+                seen.add((provision.id, name, value))
+                yield edition, provision, name, value
+
+
+def markup(content: Content) -> Iterator[Problem]:
+    """Prose holds nothing but the dialect; braces are for translators' placeholders."""
+    for edition, provision, name, value in prose_fields(content):
+        at = content.where(edition, provision.id, name)
+        for _, what in dict.fromkeys(parse(value).unsupported):
+            yield Problem(at, "unsupported-markup", f"“{name}” of “{provision.id}” holds {what}.")
+        if "{" in value or "}" in value:
+            yield Problem(at, "unsupported-markup", f"“{name}” of “{provision.id}” holds a curly brace.")
+
+
+def footnotes(content: Content) -> Iterator[Problem]:
+    """Every mark has its note, every note its mark."""
+    for edition, provision, name, value in prose_fields(content):
+        if "[^" not in value:
+            continue
+        prose = parse(value).prose
+        written = {*_MARK.findall(value), *_NOTE.findall(value)}
+        for label in sorted(written - _paired(prose)):
+            what = "a note without its mark" if label in _NOTE.findall(value) else "a mark without its note"
+            yield Problem(content.where(edition, provision.id, name), "broken-footnote", f"“{name}” of “{provision.id}” has {what}: “[^{label}]”.")
+
+
+def _paired(prose: Prose) -> set[str]:
+    marks = {inline.label for inlines in leaves(prose) for inline in inlines if isinstance(inline, Mark)}
+    return marks & {block.label for block in prose if isinstance(block, Footnote)}
+
+
+def unused_terms(content: Content) -> Iterator[Problem]:
+    """Every defined term of the source edition is referred to, or its words occur."""
+    facts, text = content.project.facts, content.source
+    terms = {p.id: p for p in text.values() if not p.withdrawn and (kind := facts.kind_of(p.id)) and kind.defined_term}
+    used: set[str] = set()
+    words: dict[str, str] = {}
+    for provision in text.values():
+        for name, value in provision.fields.items():
+            field = facts.fields.get(name)
+            if field is not None and field.type == "prose" and isinstance(value, str):
+                prose = parse(value).prose
+                used |= {reference.target for reference in references(prose) if reference.target != provision.id}
+                words[provision.id] = words.get(provision.id, "") + " " + write_plain(prose, lambda reference: reference.words)
+    for identifier, term in terms.items():
+        if identifier not in used and not any(term.words("title").lower() in found.lower() for owner, found in words.items() if owner != identifier):
+            yield Problem(content.project.position(identifier), "unused-term", f"No text uses the term “{term.words('title')}” ({identifier}).")
+
+
+def obligations(content: Content) -> Iterator[Problem]:
+    """Where a kind asks for a single obligation, its field states exactly one."""
+    facts = content.project.facts
+    if not facts.obligations:
+        return
+    word = re.compile(rf"\b(?:{'|'.join(re.escape(found) for found in facts.obligations)})\b", re.I)
+    for edition, provision, name, value in prose_fields(content):
+        kind = facts.kind_of(provision.id)
+        if kind is None or kind.single_obligation != name:
+            continue
+        found = word.findall(write_plain(parse(value).prose, lambda reference: reference.words))
+        if len(found) != 1:
+            stated = f"{len(found)} obligations ({', '.join(found)})" if found else f"no obligation ({' or '.join(facts.obligations)})"
+            yield Problem(content.where(edition, provision.id, name), "two-obligations", f"“{name}” of “{provision.id}” states {stated}; it must state one.")
+
+
+def repeated(content: Content) -> Iterator[Problem]:
+    """No sentence of some length stands in two provisions of which an obligation is asked."""
+    facts = content.project.facts
+    first: dict[str, str] = {}
+    for provision in content.source.values():
+        kind = facts.kind_of(provision.id)
+        if kind is None or not kind.single_obligation:
+            continue
+        for name, value in provision.fields.items():
+            field = facts.fields.get(name)
+            if field is None or field.type != "prose" or not isinstance(value, str):
+                continue
+            for sentence in re.split(r"\n+", value):
+                if len(sentence) > 40 and first.setdefault(sentence, provision.id) != provision.id:
+                    yield Problem(content.project.position(provision.id, name), "repeated-sentence", f"“{sentence[:60]} …” stands in {first[sentence]} and {provision.id}.")
+
+
+WORDING: tuple[Check, ...] = (markup, footnotes, unused_terms, obligations, repeated)

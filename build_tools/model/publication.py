@@ -1,0 +1,181 @@
+"""One edition in one language, numbered and with its references settled: what every writer starts from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from build_tools.prose.tree import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words with the language they are in."""
+
+    language: str
+    words: str = ""
+    """A line, or the plain words of `prose`."""
+    prose: Prose = ()
+    """Empty where it is only a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """A translation of an earlier wording, shown on request beside the official text."""
+
+    edition: str
+    spoken: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One member of a list field: another provision, or an item of an outside framework."""
+
+    code: str
+    """The identifier, or the item as in the source."""
+    spoken: Spoken
+    """Its title; for framework items without one, the item itself."""
+    slug: str = ""
+    """Where it is a provision of this edition: its slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field as readers see it."""
+
+    name: str
+    label: Spoken
+    type: str
+    """line, prose, choice, provisions or framework"""
+    spoken: Spoken
+    """The value in words; for list fields, the members' words joined."""
+    codes: tuple[Code, ...] = ()
+    """The members of a list field; the choice itself for a choice."""
+    older: Older | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A provision in its place."""
+
+    id: str
+    slug: str
+    kind: str
+    kind_label: Spoken
+    depth: int
+    """0 for a root."""
+    parent: str | None
+    root: str
+    """The root it belongs to, such as its volume."""
+    page: str
+    """The slug of the page that shows it."""
+    number: str
+    """Section number, or the key behind a label (“2A”); empty where there is none."""
+    title: Shown | None
+    """None for a withdrawn provision."""
+    fields: tuple[Shown, ...]
+    """All but the title, in the declared order."""
+    withdrawn: bool
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of a provision before and after an amendment; none where it was or is absent."""
+
+    label: Spoken
+    name: str
+    before: Shown | None
+    after: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What an amendment does to a provision, for readers."""
+
+    id: str
+    slug: str
+    kind: str
+    """inserted, withdrawn, amended, moved, renumbered, split or merged"""
+    title: Spoken
+    root: str
+    was: tuple[str, ...]
+    here: bool
+    """Whether this edition still shows the provision."""
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """An amendment, for readers."""
+
+    id: str
+    slug: str
+    title: Spoken
+    reason: Spoken
+    klass: str
+    status: str
+    evidence: Spoken | None
+    drivers: tuple[Code, ...]
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """What an edition says of itself."""
+
+    name: str
+    title: Spoken
+    status: str
+    base: str
+    branch: bool
+    issued: str
+    effective: str
+    approved_by: Spoken
+    summary: Spoken
+    evidence: Spoken | None
+    documents: tuple[str, ...]
+    """Roots put out as documents, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of the site's own."""
+
+    name: str
+    title: Spoken
+    parts: tuple[tuple[Spoken | None, Spoken], ...]
+    """(heading or none, text below it)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One edition in one language."""
+
+    language: str
+    official: str
+    direction: str
+    """ltr or rtl"""
+    edition: EditionView
+    current: str
+    """The edition in force of the trunk."""
+    digest: str
+    """Of the edition's official text."""
+    standard: Mapping[str, Spoken]
+    """name, full_name, summary, notice, language_rule"""
+    file_stem: str
+    """What release files begin with, e.g. `craft-code-2.1`; the same in every language."""
+    maintainers: tuple[str, ...]
+    contact: str
+    website: str
+    licence: tuple[str, str]
+    """(name, address)"""
+    items: tuple[Item, ...]
+    """In reading order, withdrawn ones included."""
+    amendments: tuple[AmendmentView, ...]
+    """Those that lead here from the base, in order of name."""
+    pages: tuple[PageView, ...]
+    revision: str
+    """The translation's revision: a short digest of the catalogues; empty for the official language."""
+    units: int = 0
+    current_units: int = 0
+    """How many of the text's units are current in this language; both 0 for the official one."""
+    by_id: Mapping[str, Item] = field(default_factory=dict, compare=False, repr=False)

@@ -1,0 +1,122 @@
+"""The stages in order: load → check → consolidate → localize → present; writers take it from there."""
+
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from build_tools.amend.apply import apply, in_force
+from build_tools.amend.compare import differences, differences_of
+from build_tools.amend.consolidate import Editions
+from build_tools.load.project import load_project
+from build_tools.model.amendment import Difference
+from build_tools.model.provision import Text
+from build_tools.model.publication import Publication
+from build_tools.model.seal import digest_of
+from build_tools.project import Project
+from build_tools.render.publication import Ingredients, publish
+from build_tools.translate.coverage import Coverage, coverage
+from build_tools.translate.localize import Pairs, Translator, pairs_of
+from build_tools.translate.speaker import Speaker
+from build_tools.translate.units import page_parts
+
+
+class Pipeline:
+    """One project taken through the stages; each result is made once."""
+
+    def __init__(self, root: Path) -> None:
+        self.project: Project = load_project(root)
+        self.editions = Editions(self.project)
+        self._coverage: dict[tuple[str, str], Coverage] = {}
+        self._digests: dict[str, str] = {}
+
+    def text(self, edition: str) -> Text:
+        """The edition's text."""
+        return self.editions.text(edition)
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """Every edition's text."""
+        return {name: self.text(name) for name in self.project.editions}
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """What the amendments say of units."""
+        return pairs_of(self.project.facts, self.project.editions.values(), self.texts)
+
+    def digest(self, edition: str) -> str:
+        """The digest of the edition's text."""
+        if edition not in self._digests:
+            self._digests[edition] = digest_of(self.text(edition))
+        return self._digests[edition]
+
+    def translator(self, language: str) -> Translator | None:
+        """The language's translator; none for the official language."""
+        if language == self.project.facts.official:
+            return None
+        return Translator(self.project.catalogues[language], self.pairs)
+
+    def bases(self, edition: str) -> dict[str, Text]:
+        """The texts of the edition's bases, nearest first."""
+        return {base.name: self.text(base.name) for base in self.project.lineage(self.project.edition(edition))[1:]}
+
+    def coverage(self, edition: str, language: str) -> Coverage | None:
+        """How current the language is in the edition; none for the official language."""
+        translator = self.translator(language)
+        if translator is None:
+            return None
+        if (edition, language) not in self._coverage:
+            facts = self.project.facts
+            self._coverage[edition, language] = coverage(facts, translator, edition, self.text(edition), list(self.bases(edition).values()))
+        return self._coverage[edition, language]
+
+    def differences_within(self, edition: str) -> dict[str, list[Difference]]:
+        """Amendment → what it changes, each amendment of the edition by itself."""
+        declared = self.project.edition(edition)
+        text: Text = self.text(declared.base) if declared.base else {}
+        found: dict[str, list[Difference]] = {}
+        for amendment in in_force(declared.amendments):
+            after = apply(text, amendment.changes)
+            found[amendment.id] = differences_of(self.project.facts, amendment, text, after)
+            text = after
+        return found
+
+    def differences_between(self, old: str, new: str) -> list[Difference]:
+        """What differs between two editions, with the amendments that made it."""
+        made: dict[str, list[str]] = {}
+        for _, edition in self.project.path(old, new):
+            for amendment in in_force(edition.amendments):
+                for change in amendment.changes:
+                    made.setdefault(change.id, []).append(amendment.id)
+        return differences(self.project.facts, self.text(old), self.text(new), made)
+
+    def publication(self, edition: str, language: str) -> Publication:
+        """One edition in one language."""
+        project, name = self.project, self.project.edition(edition).name
+        declared = project.edition(name)
+        translator = self.translator(language)
+        measured = self.coverage(name, language)
+        return publish(
+            Ingredients(
+                facts=project.facts,
+                edition=declared,
+                text=self.text(name),
+                base_text=self.text(declared.base) if declared.base else {},
+                differences=self.differences_within(name),
+                speaker=Speaker(project.facts, language, translator, self.bases(name)),
+                pages=project.pages,
+                parts=page_parts,
+                current=project.current.name,
+                digest=self.digest(name),
+                revision=_revision(translator),
+                units=measured.units if measured else 0,
+                current_units=measured.current if measured else 0,
+            )
+        )
+
+
+def _revision(translator: Translator | None) -> str:
+    """A short digest of the language's catalogue."""
+    if translator is None:
+        return ""
+    entries = sorted((*key, entry.translation) for key, entry in translator.catalogue.entries.items())
+    return sha256(repr(entries).encode()).hexdigest()[:8]

@@ -1,0 +1,190 @@
+"""The whole Publication: the text with its edition, amendments and site pages around it."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.interface import direction
+from build_tools.model.amendment import Amendment, Difference, Edition
+from build_tools.model.facts import Facts
+from build_tools.model.identifiers import slug
+from build_tools.model.provision import Text, Value
+from build_tools.model.publication import (
+    AmendmentView,
+    ChangeView,
+    Code,
+    EditionView,
+    FieldChange,
+    PageView,
+    Publication,
+    Shown,
+    Spoken,
+)
+from build_tools.project import SitePage
+from build_tools.render.present import Presenter, Speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """All that a publication is made of."""
+
+    facts: Facts
+    edition: Edition
+    text: Text
+    base_text: Text
+    """The base's text; empty for a root edition."""
+    differences: Mapping[str, Sequence[Difference]]
+    """Amendment → what it changes."""
+    speaker: Speaks
+    pages: Sequence[SitePage]
+    parts: Callable[[SitePage], list[tuple[str, str]]]
+    """A site page to its (heading, Markdown)."""
+    current: str
+    digest: str
+    revision: str
+    units: int
+    current_units: int
+
+
+def publish(given: Ingredients) -> Publication:
+    """The publication of one edition in one language."""
+    facts, speaker = given.facts, given.speaker
+    presenter = Presenter(facts, given.text, speaker)
+    items = tuple(presenter.items())
+    return Publication(
+        language=speaker.language,
+        official=facts.official,
+        direction=direction(speaker.language),
+        edition=_edition(given, presenter),
+        current=given.current,
+        digest=given.digest,
+        standard={name: speaker.line(f"standard#{name}", getattr(facts, name)) for name in ("name", "full_name", "summary", "notice", "language_rule")},
+        file_stem=_file_stem(f"{facts.name} {given.edition.name}"),
+        maintainers=facts.maintainers,
+        contact=facts.contact,
+        website=facts.website,
+        licence=(facts.licence_name, facts.licence_url),
+        items=items,
+        amendments=tuple(_amendment(given, presenter, amendment) for amendment in given.edition.amendments),
+        pages=tuple(_page(given, presenter, page) for page in given.pages),
+        revision=given.revision,
+        units=given.units,
+        current_units=given.current_units,
+        by_id={item.id: item for item in items},
+    )
+
+
+def _file_stem(name: str) -> str:
+    """Plain letters for file names.
+
+    >>> _file_stem("Norma de té 1.0")
+    'norma-de-te-1.0'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-")
+
+
+def _edition(given: Ingredients, presenter: Presenter) -> EditionView:
+    edition, speaker = given.edition, given.speaker
+    documents = [provision.id for provision in given.text.values() if _is_document(given.facts, provision.id) and not provision.withdrawn]
+    wanted = [identifier for identifier in documents if not edition.documents or identifier in edition.documents]
+    return EditionView(
+        name=edition.name,
+        title=speaker.line(f"{edition.name}#title", edition.title),
+        status=edition.status,
+        base=edition.base or "",
+        branch=edition.branch,
+        issued=edition.issued,
+        effective=edition.effective,
+        approved_by=speaker.line(f"{edition.name}#approved_by", edition.approved_by),
+        summary=presenter.settled(speaker.prose(f"{edition.name}#summary", edition.summary)),
+        evidence=_evidence(given, presenter, edition.evidence),
+        documents=tuple(sorted(wanted, key=lambda identifier: list(given.facts.kinds).index(_kind_name(given.facts, identifier)))),
+    )
+
+
+def _is_document(facts: Facts, identifier: str) -> bool:
+    kind = facts.kind_of(identifier)
+    return kind is not None and kind.document
+
+
+def _kind_name(facts: Facts, identifier: str) -> str:
+    kind = facts.kind_of(identifier)
+    return kind.name if kind else ""
+
+
+def _evidence(given: Ingredients, presenter: Presenter, value: str) -> Spoken | None:
+    labels = given.facts.choices.get("evidence", {})
+    return presenter.label(f"choice/evidence/{value}", labels[value]) if value in labels else None
+
+
+def _amendment(given: Ingredients, presenter: Presenter, amendment: Amendment) -> AmendmentView:
+    speaker = given.speaker
+    return AmendmentView(
+        id=amendment.id,
+        slug=slug(amendment.id),
+        title=speaker.line(f"{amendment.id}#title", amendment.title),
+        reason=presenter.settled(speaker.prose(f"{amendment.id}#reason", amendment.reason)),
+        klass=amendment.klass,
+        status=amendment.status,
+        evidence=_evidence(given, presenter, amendment.evidence),
+        drivers=tuple(_driver(given, presenter, driver) for driver in amendment.drivers),
+        changes=tuple(_change(given, presenter, difference) for difference in given.differences.get(amendment.id, ())),
+    )
+
+
+def _driver(given: Ingredients, presenter: Presenter, driver: str) -> Code:
+    framework, _, item = driver.partition("/")
+    if framework not in given.facts.frameworks:
+        return Code(driver, Spoken(given.facts.official, driver))
+    return presenter.framework_item(framework, item)
+
+
+def _change(given: Ingredients, presenter: Presenter, difference: Difference) -> ChangeView:
+    here = given.text.get(difference.id)
+    there = given.base_text.get(difference.id)
+    provision = here if here is not None and not here.withdrawn else there
+    title = provision.fields.get("title", "") if provision else difference.after.get("title", difference.before.get("title", ""))
+    return ChangeView(
+        id=difference.id,
+        slug=slug(difference.id),
+        kind=difference.kind,
+        title=given.speaker.field(difference.id, "title", str(title)) if title else Spoken(given.speaker.language),
+        root=_root(given, difference.id),
+        was=difference.was,
+        here=here is not None and not here.withdrawn,
+        fields=tuple(_field_change(given, presenter, difference, name) for name in given.facts.fields if name in difference.fields),
+    )
+
+
+def _field_change(given: Ingredients, presenter: Presenter, difference: Difference, name: str) -> FieldChange:
+    def shown(identifier: str, value: Value | None) -> Shown | None:
+        return presenter.shown(identifier, name, value, with_older=False) if value is not None else None
+
+    past = difference.was[0] if len(difference.was) == 1 else difference.id
+    before, after = shown(past, difference.before.get(name)), shown(difference.id, difference.after.get(name))
+    label = presenter.label(f"field/{name}", given.facts.fields[name].label)
+    return FieldChange(label, name, before, after)
+
+
+def _root(given: Ingredients, identifier: str) -> str:
+    """The root that the provision stands in, here or in the base."""
+    for text in (given.text, given.base_text):
+        seen: set[str] = set()
+        while identifier in text and identifier not in seen:
+            seen.add(identifier)
+            parent = text[identifier].parent
+            if parent is None:
+                return identifier
+            identifier = parent
+    return identifier
+
+
+def _page(given: Ingredients, presenter: Presenter, page: SitePage) -> PageView:
+    speaker, context = given.speaker, f"site/{page.name}"
+    parts = [
+        (speaker.line(f"{context}#heading", heading) if heading else None, presenter.settled(speaker.prose(f"{context}#text", body)))
+        for heading, body in given.parts(page)
+    ]
+    return PageView(page.name, speaker.line(f"{context}#title", page.title), tuple(parts))
