@@ -7,11 +7,19 @@ from pathlib import Path
 from build_tools.amend.apply import apply, in_force
 from build_tools.amend.compare import differences, differences_of
 from build_tools.amend.consolidate import Editions
+from build_tools.checks.all import run_checks
+from build_tools.checks.content import Content
+from build_tools.errors import ContentError, UsageError
 from build_tools.load.project import load_project
+from build_tools.load.yaml import read_yaml
 from build_tools.model.amendment import Difference
+from build_tools.model.identifiers import look_up, suggestion
 from build_tools.model.provision import Text
 from build_tools.model.publication import Publication
-from build_tools.model.seal import digest_of
+from build_tools.model.seal import digest_of, seal
+from build_tools.outputs.source import write_amendment, write_edition, write_source
+from build_tools.outputs.yaml import Plain, scalar, write_mapping
+from build_tools.problems import Problem
 from build_tools.project import Project
 from build_tools.render.publication import Ingredients, publish
 from build_tools.translate.coverage import Coverage, coverage
@@ -32,6 +40,13 @@ class Pipeline:
     def text(self, edition: str) -> Text:
         """The edition's text."""
         return self.editions.text(edition)
+
+    def reachable(self, edition: str) -> Text | None:
+        """The edition's text, or none where an amendment on the way does not fit."""
+        try:
+            return self.text(edition)
+        except ContentError:
+            return None
 
     @cached_property
     def texts(self) -> dict[str, Text]:
@@ -89,6 +104,24 @@ class Pipeline:
                     made.setdefault(change.id, []).append(amendment.id)
         return differences(self.project.facts, self.text(old), self.text(new), made)
 
+    def find(self, wanted: str, edition: str) -> str:
+        """The identifier that a person means, first in the edition, then in all. Raises UsageError."""
+        every = {identifier: None for text in (self.text(edition), *self.texts.values()) for identifier in text}
+        found = look_up(wanted, self.text(edition)) or look_up(wanted, every)
+        if found is None:
+            raise UsageError(f"There is no provision “{wanted}” in any edition.", suggestion(wanted, every))
+        return found
+
+    def history(self, identifier: str) -> list[tuple[str, Difference | None]]:
+        """What happened to the provision in each edition; none where it is in a root edition from the start."""
+        steps: list[tuple[str, Difference | None]] = []
+        for edition in self.project.editions.values():
+            if edition.base is None and identifier in self.text(edition.name):
+                steps.append((edition.name, None))
+            elif edition.base is not None:
+                steps += [(edition.name, found) for found in self.differences_between(edition.base, edition.name) if identifier in (found.id, *found.was)]
+        return steps
+
     def publication(self, edition: str, language: str) -> Publication:
         """One edition in one language."""
         project, name = self.project, self.project.edition(edition).name
@@ -120,3 +153,50 @@ def _revision(translator: Translator | None) -> str:
         return ""
     entries = sorted((*key, entry.translation) for key, entry in translator.catalogue.entries.items())
     return sha256(repr(entries).encode()).hexdigest()[:8]
+
+
+def all_problems(pipeline: Pipeline) -> list[Problem]:
+    """Everything that is wrong, by file and line."""
+    found = [*pipeline.project.problems, *pipeline.editions.problems()]
+    texts = {name: text for name in pipeline.project.editions if (text := pipeline.reachable(name)) is not None}
+    found += run_checks(Content(pipeline.project, texts))
+    return sorted(dict.fromkeys(found))
+
+
+def refuse_unreachable(pipeline: Pipeline) -> None:
+    """Raise ContentError unless everything could be read and every edition reached."""
+    problems = [*pipeline.project.problems, *pipeline.editions.problems()]
+    if problems:
+        raise ContentError("The content has faults; nothing was written.", sorted(problems))
+
+
+def refuse_faults(pipeline: Pipeline) -> None:
+    """Raise ContentError with every fault, if there is any; warnings do not count."""
+    problems = [problem for problem in all_problems(pipeline) if problem.severity == "error"]
+    if problems:
+        count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+        raise ContentError(f"The content has {count}; nothing was written.", problems, "Mend them, or see them again with: craft check")
+
+
+def canonical_files(pipeline: Pipeline) -> tuple[dict[str, str], list[str]]:
+    """(path → canonical content where it differs, misplaced files that it replaces); refuses what cannot be read whole."""
+    project = pipeline.project
+    if project.problems:
+        raise ContentError("The files cannot be read whole; nothing was written.", sorted(project.problems))
+    wanted = write_source(project.facts, project.text)
+    for path, content in project.files.items():
+        if path.startswith("amendments/"):
+            raw = read_yaml(content, path, [])
+            assert raw is not None
+            wanted[path] = (write_edition if path.endswith("/edition.yml") else write_amendment)(project.facts, raw)
+    written = {path: content for path, content in wanted.items() if project.files.get(path) != content}
+    return written, [path for path in project.files if path not in wanted]
+
+
+def seal_file(pipeline: Pipeline, edition: str, reason: str) -> tuple[bool, Path, str]:
+    """(whether it differs from the present seal, its path, its content)."""
+    present = pipeline.project.seals.get(edition)
+    new = seal(pipeline.text(edition), (*(present.reasons if present else ()), " ".join(reason.split())))
+    pairs = [("digest", new.digest), ("reasons", [Plain(scalar(words)) for words in new.reasons]), ("provisions", dict(new.provisions))]
+    changed = present is None or present.digest != new.digest or present.provisions != new.provisions
+    return changed, pipeline.project.root / "amendments" / edition / "seal.yml", write_mapping(pairs)

@@ -55,21 +55,23 @@ def _paired(prose: Prose) -> set[str]:
 
 
 def unused_terms(content: Content) -> Iterator[Problem]:
-    """Every defined term of the source edition is referred to, or its words occur."""
-    facts, text = content.project.facts, content.source
-    terms = {p.id: p for p in text.values() if not p.withdrawn and (kind := facts.kind_of(p.id)) and kind.defined_term}
+    """Every defined term is referred to, or its words occur, in some edition."""
+    facts = content.project.facts
+    terms: dict[str, tuple[str, Provision]] = {}
     used: set[str] = set()
     words: dict[str, str] = {}
-    for provision in text.values():
-        for name, value in provision.fields.items():
-            field = facts.fields.get(name)
-            if field is not None and field.type == "prose" and isinstance(value, str):
-                prose = parse(value).prose
-                used |= {reference.target for reference in references(prose) if reference.target != provision.id}
-                words[provision.id] = words.get(provision.id, "") + " " + write_plain(prose, lambda reference: reference.words)
-    for identifier, term in terms.items():
-        if identifier not in used and not any(term.words("title").lower() in found.lower() for owner, found in words.items() if owner != identifier):
-            yield Problem(content.project.position(identifier), "unused-term", f"No text uses the term “{term.words('title')}” ({identifier}).")
+    for edition, _, provision in every_provision(content):
+        kind = facts.kind_of(provision.id)
+        if kind is not None and kind.defined_term and not provision.withdrawn:
+            terms.setdefault(provision.id, (edition, provision))
+    for _, provision, _, value in prose_fields(content):
+        prose = parse(value).prose
+        used |= {reference.target for reference in references(prose) if reference.target != provision.id}
+        words[provision.id] = words.get(provision.id, "") + " " + write_plain(prose, lambda reference: reference.words).lower()
+    for identifier, (edition, term) in terms.items():
+        title = term.words("title").lower()
+        if identifier not in used and not any(title in found for owner, found in words.items() if owner != identifier):
+            yield Problem(content.where(edition, identifier), "unused-term", f"No text uses the term “{term.words('title')}” ({identifier}).")
 
 
 def obligations(content: Content) -> Iterator[Problem]:

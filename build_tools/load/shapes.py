@@ -45,7 +45,7 @@ class KindShape(Shape):
     label: Word
     plural: Word
     identifier: Word
-    cite: Literal["identifier", "title", "label-title", "number-title"] = "identifier"
+    cite: Literal["identifier", "title", "label", "number-title"] = "identifier"
     parents: list[str] = []
     order: Literal["key", "place"] = "key"
     file: str = ""

@@ -54,7 +54,7 @@ class Kind:
     fields: Mapping[str, bool]
     """Field name → whether it is required."""
     cite: str = "identifier"
-    """How a reference shows it: identifier, title, label-title or number-title."""
+    """How a reference shows it: identifier, title, label (“Volume 2A”) or number-title."""
     parents: tuple[str, ...] = ()
     """Kinds it may stand in; empty for a root."""
     order: str = "key"

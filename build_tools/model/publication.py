@@ -75,6 +75,8 @@ class Item:
     """All but the title, in the declared order."""
     withdrawn: bool
     was: tuple[str, ...] = ()
+    shape: str = ""
+    """How it is set: boxed, captioned, term, labelled (its number stands behind the kind's label), or plainly headed."""
 
 
 @dataclass(frozen=True, slots=True)

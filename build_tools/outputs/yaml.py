@@ -47,6 +47,8 @@ def _value(value: object, indent: str) -> str:
         case [Mapping(), *_]:
             return "\n" + "".join(_item(item, indent) for item in value)
     assert isinstance(value, Iterable)
+    if any(isinstance(item, Plain) for item in value):
+        return "\n" + "".join(f"{indent}- {item}\n" for item in value)
     return f" [{', '.join(flow_scalar(str(item)) for item in value)}]\n"
 
 

@@ -74,6 +74,7 @@ class Presenter:
             fields=tuple(shown.values()),
             withdrawn=provision.withdrawn,
             was=provision.was,
+            shape=_shape(kind),
         )
 
     def _declared(self, provision: Provision) -> Iterator[tuple[str, Value]]:
@@ -162,12 +163,17 @@ class Presenter:
         spoken = self.speaker.field(identifier, "title", title)
         number = self.numbers.get(identifier, "")
         match kind.cite:
-            case "label-title":
-                label = self.label(f"kind/{kind.name}#label", kind.label).words
-                return Spoken(spoken.language, f"{label} {number} – {spoken.words}")
+            case "label":
+                label = self.label(f"kind/{kind.name}#label", kind.label)
+                return Spoken(label.language, f"{label.words} {number}")
             case "number-title" if number:
                 return Spoken(spoken.language, f"{number} {spoken.words}")
         return spoken
+
+
+def _shape(kind: Kind) -> str:
+    shapes = (("boxed", kind.boxed), ("captioned", kind.captioned), ("term", kind.defined_term), ("labelled", kind.cite == "label"))
+    return next((name for name, declared in shapes if declared), "")
 
 
 def _numbers(facts: Facts, text: Text) -> Iterator[tuple[str, str]]:
@@ -180,7 +186,7 @@ def _numbers(facts: Facts, text: Text) -> Iterator[tuple[str, str]]:
 
 def _number(facts: Facts, below: Mapping[str | None, tuple[Provision, ...]], provision: Provision, prefix: str, counters: Counter[str]) -> Iterator[tuple[str, str]]:
     kind = facts.kind_of(provision.id)
-    if kind is not None and kind.cite == "label-title":
+    if kind is not None and kind.cite == "label":
         match = facts.kind_of_identifier[kind.name].fullmatch(provision.id)
         yield provision.id, next((group for group in match.groups() if group), "") if match else ""
     inner = prefix

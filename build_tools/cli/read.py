@@ -1,0 +1,66 @@
+"""show, diff."""
+
+from pathlib import Path
+
+import click
+
+from build_tools.cli.report import put_out
+from build_tools.cli.root import in_folder, output_option
+from build_tools.errors import UsageError
+from build_tools.outputs.comparison import FORMATS, Comparison
+from build_tools.outputs.history import SHOW_FORMATS, History
+from build_tools.pipeline import Pipeline
+
+
+@click.command()
+@in_folder
+@click.argument("identifier")
+@click.option("--edition", default=None, help="As it is in this edition (default: the source edition).")
+@click.option("--language", default=None, help="In this language (default: the official one).")
+@click.option("--format", "form", type=click.Choice(list(SHOW_FORMATS)), default="text")
+@output_option
+def show(root: Path, identifier: str, edition: str | None, language: str | None, form: str, output: Path | None) -> int:
+    """Show one provision with its history through all editions.
+
+    The identifier may be written as people write it: M.1/5.2.3/R.1, 1/5.2.3/R.1, m1-5.2.3-r1.
+
+    \b
+    Examples:
+      craft show M.1/5.2.3/R.1
+      craft show M.4/2.2.1/R.1 --edition 2.0 --language es
+    """
+    pipeline = Pipeline(root)
+    name = pipeline.project.edition(edition or pipeline.project.facts.source_edition).name
+    spoken = _language(pipeline, language)
+    found = pipeline.find(identifier, name)
+    publication = pipeline.publication(name, spoken)
+    put_out(SHOW_FORMATS[form](History(publication, publication.by_id.get(found), found, pipeline.history(found))), output)
+    return 0
+
+
+@click.command()
+@in_folder
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text")
+@output_option
+def diff(root: Path, old: str, new: str, form: str, output: Path | None) -> int:
+    """Say what changed between two editions, adjacent or not.
+
+    \b
+    Examples:
+      craft diff 2.0 2.1
+      craft diff 2.0 2.1 --format json -o changes.json
+    """
+    pipeline = Pipeline(root)
+    one, two = (pipeline.project.edition(name).name for name in (old, new))
+    found = pipeline.differences_between(one, two)
+    put_out(FORMATS[form](Comparison(pipeline.project.facts, one, two, pipeline.text(one), pipeline.text(two), found)), output)
+    return 0
+
+
+def _language(pipeline: Pipeline, language: str | None) -> str:
+    known = pipeline.project.languages()
+    if language is not None and language not in known:
+        raise UsageError(f"There is no language “{language}”.", f"Languages: {', '.join(known)}.")
+    return language or pipeline.project.facts.official

@@ -1,0 +1,48 @@
+"""Another edition into source/, here or in a copy."""
+
+import re
+import shutil
+from pathlib import Path
+
+from build_tools.model.provision import Text
+from build_tools.outputs.disk import write_text
+from build_tools.outputs.source import write_source
+from build_tools.outputs.yaml import scalar
+from build_tools.project import Project
+
+FACTS = "source/standard.yml"
+COPIED = ("amendments", "translations", "source/site", "mkdocs.yml", "pyproject.toml")
+"""What a project has besides its text; copied as it is where it is there."""
+
+
+def rebased_files(project: Project, edition: str, text: Text) -> tuple[dict[str, str], list[str]]:
+    """(path → content of the files that differ, paths of those that are no longer there) when source/ holds `edition`."""
+    wanted = write_source(project.facts, text) | {FACTS: _facts_file(project, edition)}
+    present = {path: content for path, content in project.files.items() if path.startswith("source/")}
+    written = {path: content for path, content in wanted.items() if present.get(path) != content}
+    return written, [path for path in present if path not in wanted]
+
+
+def _facts_file(project: Project, edition: str) -> str:
+    """standard.yml with its one line changed."""
+    text = (project.root / FACTS).read_text("utf-8")
+    return re.sub(r"^source_edition:.*$", lambda _: f"source_edition: {scalar(edition)}", text, count=1, flags=re.M)
+
+
+def consolidated_project(project: Project, edition: str, text: Text, target: Path) -> None:
+    """A complete project in `target`, which is put in place whole."""
+    staging = target.parent / f".{target.name}.partial"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    for name in COPIED:
+        source = project.root / name
+        if source.is_dir():
+            shutil.copytree(source, staging / name)
+        elif source.is_file():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, staging / name)
+    for path, content in (write_source(project.facts, text) | {FACTS: _facts_file(project, edition)}).items():
+        write_text(staging / path, content)
+    if target.exists():
+        target.rmdir()
+    staging.rename(target)

@@ -1,0 +1,89 @@
+"""What the template needs to know of a document: cover, running heads, fonts."""
+
+from typing import Any
+
+from build_tools.interface import date, joined, own_name, say
+from build_tools.model.publication import Publication, Spoken
+from build_tools.outputs.pdf.typst_tree import foreign
+
+Facts = dict[str, Any]
+
+
+def status_name(language: str, status: str) -> str:
+    """The edition's declared status in the reader's language."""
+    match status:
+        case "draft":
+            return say(language, "Draft")
+        case "consultation":
+            return say(language, "In consultation")
+        case "in force":
+            return say(language, "In force")
+        case "superseded":
+            return say(language, "Superseded")
+        case "withdrawn":
+            return say(language, "Withdrawn")
+    return status
+
+
+def cover_facts(publication: Publication, lead: str, title: Spoken, accent: str) -> Facts:
+    """The cover of one document, and what is repeated on every page of it."""
+    language, standard = publication.language, publication.standard
+    edition = say(language, "Edition {edition}", edition=publication.edition.name)
+    name = standard["name"].words
+    return {
+        "language": foreign(language),
+        "accent": accent,
+        "heading": ", ".join(part for part in (f"{name} {publication.edition.name}", lead, title.words) if part),
+        "authors": list(publication.maintainers),
+        "description": standard["notice"].words,
+        "name": _said(publication, standard["name"]),
+        "full_name": _said(publication, standard["full_name"]),
+        "lead": lead or None,
+        "title": _said(publication, title),
+        "edition": f"{name} · {edition}",
+        "status": status_name(language, publication.edition.status) or None,
+        "settled": publication.edition.status == "in force",
+        "rows": [[label, _said(publication, value)] for label, value in _rows(publication) if value.words],
+        "notice": _said(publication, standard["notice"]),
+        "language_rule": _said(publication, standard["language_rule"]),
+        "remarks": _remarks(publication),
+        "contents": say(language, "Contents"),
+    }
+
+
+def _said(publication: Publication, spoken: Spoken) -> str | dict[str, Any]:
+    """The words; with their language where it is not the document's."""
+    if spoken.language == publication.language:
+        return spoken.words
+    return {"words": spoken.words, "language": foreign(spoken.language)}
+
+
+def _rows(publication: Publication) -> list[tuple[str, Spoken]]:
+    language, edition = publication.language, publication.edition
+
+    def line(words: str) -> Spoken:
+        return Spoken(language, words)
+
+    return [
+        (say(language, "Issued"), line(date(language, edition.issued))),
+        (say(language, "In effect from"), line(date(language, edition.effective))),
+        (say(language, "Approved by"), edition.approved_by),
+        (say(language, "Language"), line(own_name(language))),
+        (say(language, "Maintained by"), line(joined(language, list(publication.maintainers)))),
+        (say(language, "Contact"), line(" · ".join(part for part in (publication.contact, publication.website) if part))),
+        (say(language, "Licence"), line(" · ".join(part for part in publication.licence if part))),
+    ]
+
+
+def _remarks(publication: Publication) -> list[str]:
+    if publication.language == publication.official:
+        return []
+    return [
+        say(
+            publication.language,
+            "Unofficial translation, revision {revision}: {current} of {units} passages are current; the others stand in the official language.",
+            revision=publication.revision,
+            current=publication.current_units,
+            units=publication.units,
+        )
+    ]

@@ -1,0 +1,193 @@
+"""One document of a publication as PDF: the same bytes for the same publication."""
+
+import calendar
+import importlib
+import json
+import os
+import re
+import subprocess
+import time
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypandoc
+import typst
+
+from build_tools.errors import CraftError, MissingError
+from build_tools.interface import direction, say
+from build_tools.model.publication import Item, Publication
+from build_tools.outputs.disk import write_bytes
+from build_tools.outputs.pdf.cover import Facts, cover_facts
+from build_tools.outputs.pdf.text import Looks, Writer, amendments_heading, identifiers
+from build_tools.render.pandoc import Node
+from build_tools.render.pandoc import document as pandoc_document
+
+HERE = Path(__file__).parent
+ACCENT = "#2F4257"
+_TEMPLATE = (HERE / "template.typ").read_bytes()
+_EARLIEST = 315532800
+"""The first moment a PDF's date may well have (1980), for editions without a date of issue."""
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_CJK_FAMILY = {"zh-Hant": "TC", "zh-TW": "TC", "zh-HK": "HK", "ja": "JP", "ko": "KR"}
+
+
+def render_pdf(publication: Publication, document: str | None, out: Path, accent: str = ACCENT) -> None:
+    """Write one document, or the whole standard where `document` is none, to `out`.
+
+    `document` is the identifier of a root; `accent` a colour as `#rrggbb`.
+    Raises CraftError where Typst refuses the document, e.g. for a character that no font has.
+    """
+    looks = Looks(publication)
+    roots = _roots(publication, document)
+    items = [item for item in publication.items if item.root in {root.id for root in roots}]
+    blocks = _text(publication, looks, roots, items, whole=document is None)
+    facts = _facts(publication, looks, roots[0] if document else None, items, accent)
+    source = _typst_source(blocks)
+    pdf = _compiled(source, facts, publication, document)
+    write_bytes(out, _compressed(pdf))
+
+
+def warm() -> None:
+    """Load the fonts that every document needs, once for a worker's life."""
+    _fonts(False, False)
+
+
+def _roots(publication: Publication, document: str | None) -> list[Item]:
+    """The roots of the document: the one, or all, those put out as documents first."""
+    roots = {item.id: item for item in publication.items if item.depth == 0}
+    if document is not None:
+        if document not in roots:
+            raise CraftError(f"Edition {publication.edition.name} has no document {document}.", f"Take one of {', '.join(roots)}.")
+        return [roots[document]]
+    first = [roots.pop(name) for name in publication.edition.documents if name in roots]
+    return first + [root for root in roots.values() if not root.withdrawn or any(item.root == root.id for item in publication.items)]
+
+
+def _text(publication: Publication, looks: Looks, roots: list[Item], items: list[Item], whole: bool) -> list[Node]:
+    sections = any(item.depth and item.kind not in looks.entries | looks.captions for item in items)
+    writer = Writer(publication, looks, identifiers(items), outline_entries=not sections)
+    below: dict[str, list[Item]] = {}
+    for item in items:
+        below.setdefault(item.root, []).append(item)
+    blocks: list[Node] = []
+    annexes = 0
+    for root in roots:
+        lead = None
+        if whole and root.id not in publication.edition.documents:
+            lead, annexes = _annex(publication, annexes), annexes + 1
+        for item in below[root.id]:
+            blocks += writer.provision(item, lead if item is root else None)
+    if whole and publication.amendments:
+        blocks.append(amendments_heading(publication, _annex(publication, annexes)))
+        for amendment in publication.amendments:
+            blocks += writer.amendment(amendment)
+    return blocks
+
+
+def _annex(publication: Publication, count: int) -> str:
+    return say(publication.language, "Annex {letter}", letter=chr(ord("A") + count) if count < 26 else count + 1)
+
+
+def _facts(publication: Publication, looks: Looks, root: Item | None, items: list[Item], accent: str) -> Facts:
+    lead = looks.lead(root) if root else ""
+    title = root.title.spoken if root and root.title else publication.standard["name"]
+    facts = cover_facts(publication, lead, title, accent)
+    facts["depth"] = min(max((item.depth + 1 for item in items if item.kind not in looks.captions), default=1), 4)
+    if len(items) < 4:
+        facts["depth"] = 0
+    if root is None:
+        facts["lead"], facts["title"], facts["name"] = None, facts["full_name"], facts["name"]
+        facts["full_name"] = ""
+    return facts
+
+
+def _typst_source(blocks: list[Node]) -> str:
+    tree = json.dumps(pandoc_document(blocks), ensure_ascii=False).encode("utf-8")
+    command = [_pandoc(), "-f", "json", "-t", "typst", "--wrap=none"]
+    try:
+        done = subprocess.run(command, input=tree, capture_output=True, check=True)
+    except FileNotFoundError:
+        raise MissingError("pandoc is not installed.", "Run make install, or pip install pypandoc-binary.") from None
+    except subprocess.CalledProcessError as error:
+        raise CraftError(f"pandoc refused the document: {error.stderr.decode('utf-8', 'replace').strip()}") from None
+    return '#import "template.typ": *\n#show: publication\n\n' + done.stdout.decode("utf-8")
+
+
+@lru_cache
+def _pandoc() -> str:
+    """The program inside the wheel, so that every machine uses the same."""
+    bundled = Path(pypandoc.__file__).parent / "files"
+    return next((str(path) for name in ("pandoc", "pandoc.exe") if (path := bundled / name).is_file()), "pandoc")
+
+
+@lru_cache
+def _fonts(arabic: bool, cjk: bool) -> typst.Fonts:
+    packages = ["fontpkg_source_serif_4", "fontpkg_source_sans_3"]
+    if arabic:
+        packages += ["fontpkg_amiri", "fontpkg_ibm_plex_sans_arabic"]
+    paths = [Path(importlib.import_module(name).__file__ or "").parent / "files" for name in packages]
+    if cjk:
+        paths.append(Path(importlib.import_module("manimgx_fonts_cjk").__file__ or "").parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in paths])
+
+
+def _families(language: str, arabic: bool, cjk: bool) -> tuple[list[str], list[str]]:
+    """The fonts for text and for headings, the language's own script first."""
+    serif, sans = ["Source Serif 4"], ["Source Sans 3"]
+    if arabic:
+        first = 0 if direction(language) == "rtl" else 1
+        serif.insert(first, "Amiri")
+        sans.insert(first, "IBM Plex Sans Arabic")
+    if cjk:
+        family = f"Noto Sans CJK {_CJK_FAMILY.get(language, 'SC')}"
+        serif.append(family)
+        sans.append(family)
+    return serif, sans
+
+
+def _compiled(source: str, facts: Facts, publication: Publication, document: str | None) -> bytes:
+    seen = source + json.dumps(facts, ensure_ascii=False)
+    arabic, cjk = bool(_ARABIC.search(seen)), bool(_CJK.search(seen))
+    facts["serif"], facts["sans"] = _families(publication.language, arabic, cjk)
+    facts["cjk"] = cjk
+    try:
+        return bytes(
+            typst.compile(
+                {"main.typ": source.encode("utf-8"), "template.typ": _TEMPLATE},
+                font_paths=_fonts(arabic, cjk),
+                format="pdf",
+                pdf_standards=["ua-1", "a-3a"],
+                timestamp=_timestamp(publication),
+                sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            )
+        )
+    except typst.TypstError as error:
+        name = document or "the whole standard"
+        where = f"edition {publication.edition.name}, {publication.language}"
+        hints = " ".join(getattr(error, "hints", ()))
+        raise CraftError(f"Typst refused {name} ({where}): {getattr(error, 'message', error)}.", hints) from None
+
+
+def _timestamp(publication: Publication) -> int:
+    """The date inside the file: SOURCE_DATE_EPOCH, else the edition's date of issue."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    issued = publication.edition.issued
+    return calendar.timegm(time.strptime(issued, "%Y-%m-%d")) if issued else _EARLIEST
+
+
+def _compressed(pdf: bytes) -> bytes:
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()

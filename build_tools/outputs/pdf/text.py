@@ -1,0 +1,197 @@
+"""The text of a document: provisions in reading order as pandoc blocks, with calls of the template's functions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.interface import name_in, say
+from build_tools.model.publication import AmendmentView, Item, Publication, Shown, Spoken
+from build_tools.outputs.pdf.typst_tree import around, called, foreign, typst_blocks
+from build_tools.prose.tree import Table
+from build_tools.render.pandoc import Node, blocks_of, in_language, linked, paragraph, raw_inline, words
+
+_DEEPEST = 6
+"""PDF knows six levels of headings."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the kinds of provision of a publication are set; a kind looks the same everywhere."""
+
+    publication: Publication
+
+    @cached_property
+    def boxed(self) -> frozenset[str]:
+        """Kinds with several fields of prose."""
+        return frozenset(item.kind for item in self.publication.items if sum(field.type == "prose" for field in item.fields) > 1)
+
+    @cached_property
+    def captions(self) -> frozenset[str]:
+        """Kinds that are nothing but a table under a title."""
+        found = [item for item in self.publication.items if not item.withdrawn]
+        return frozenset(item.kind for item in found) - frozenset(item.kind for item in found if not _is_table(item))
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """Kinds below a root whose items have no number and nothing below them: terms, members of a register."""
+        parents = {item.parent for item in self.publication.items}
+        built = {item.kind for item in self.publication.items if item.id in parents or item.number or item.depth == 0}
+        return frozenset(item.kind for item in self.publication.items) - built - self.boxed - self.captions
+
+    @cached_property
+    def labelled(self) -> frozenset[str]:
+        """Kinds whose number is the key of their identifier, cited with the kind's label: “Volume 2A”."""
+        counted = {item.kind for item in self.publication.items if item.number and not item.id.endswith(item.number)}
+        return frozenset(item.kind for item in self.publication.items if item.number) - counted
+
+    def lead(self, item: Item) -> str:
+        """What stands before the title: number, label and number, or identifier."""
+        if item.number:
+            return f"{item.kind_label.words} {item.number}" if item.kind in self.labelled else item.number
+        if item.withdrawn or item.kind in self.boxed or (item.kind not in self.entries and any(map(str.isdigit, item.id))):
+            return item.id
+        return ""
+
+
+def _is_table(item: Item) -> bool:
+    prose = [field.spoken.prose for field in item.fields if field.type == "prose"]
+    return len(prose) == 1 and bool(prose[0]) and all(isinstance(block, Table) for block in prose[0])
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes provisions of one document."""
+
+    publication: Publication
+    looks: Looks
+    slugs: dict[str, str]
+    """The document's provisions → their slugs: where links may lead."""
+    outline_entries: bool = False
+    """Whether the contents list the entries too: in a document that has nothing else."""
+
+    def address(self, identifier: str) -> str:
+        """Where a link to the provision leads; empty where it is not in this document."""
+        return f"#{self.slugs[identifier]}" if identifier in self.slugs else ""
+
+    def provision(self, item: Item, lead: str | None = None) -> list[Node]:
+        """One provision, without what is below it."""
+        form = self._form(item)
+        outlined = not item.withdrawn and (form in ("section", "boxed") or (form == "entry" and self.outline_entries))
+        shown = self.looks.lead(item) if lead is None else lead
+        call = called(form, level=min(item.depth + 1, _DEEPEST), slug=item.slug, lead=shown, outlined=outlined)
+        title = self.line(item.title.spoken) if item.title else words(say(self.publication.language, "Withdrawn"))
+        body = [*self._remark(item), *self._fields(item)]
+        if form != "boxed":
+            return [_calling(call, title), *body]
+        return [paragraph([raw_inline("typst", f"{call}["), *title, raw_inline("typst", "][")]), *body, paragraph([raw_inline("typst", "]")])]
+
+    def _form(self, item: Item) -> str:
+        if item.withdrawn or item.kind in self.looks.entries:
+            return "entry"
+        if item.kind in self.looks.captions:
+            return "caption"
+        return "boxed" if item.kind in self.looks.boxed else "section"
+
+    def _remark(self, item: Item) -> list[Node]:
+        """Says once per provision that the official text stands in for the translation."""
+        fields = [field.spoken for field in (item.title, *item.fields) if field and field.type in ("prose", "line")]
+        other = sorted({spoken.language for spoken in fields if spoken.words} - {self.publication.language})
+        if not other:
+            return []
+        language = self.publication.language
+        said = say(language, "Official text, in {language}: there is no current translation.", language=name_in(language, other[0]))
+        return [_calling("#remark", words(said))]
+
+    def _fields(self, item: Item) -> list[Node]:
+        blocks: list[Node] = []
+        short: list[tuple[list[Node], list[Node]]] = []
+        for field in item.fields:
+            if field.type == "prose":
+                blocks += [*_short(short), *self._prose(field, labelled=item.kind in self.looks.boxed)]
+                short = []
+            else:
+                short.append((self.line(field.label), self._value(field)))
+        if item.was:
+            short.append((words(say(self.publication.language, "Formerly")), words(", ".join(item.was))))
+        return [*blocks, *_short(short)]
+
+    def _prose(self, field: Shown, labelled: bool) -> list[Node]:
+        blocks = self.prose(field.spoken)
+        if not labelled:
+            return blocks
+        return [_calling("#labelled", self.line(field.label), "["), *blocks, paragraph([raw_inline("typst", "]")])]
+
+    def prose(self, spoken: Spoken) -> list[Node]:
+        """Prose, marked with its language where that is not the document's."""
+        blocks = typst_blocks(blocks_of(spoken.prose, self.address)) if spoken.prose else [paragraph(words(spoken.words))]
+        return blocks if spoken.language == self.publication.language else around(_foreign_call(spoken.language), blocks)
+
+    def line(self, spoken: Spoken) -> list[Node]:
+        """A line, marked with its language where that is not the document's."""
+        return self._marked(spoken.language, words(spoken.words))
+
+    def _marked(self, language: str, inlines: list[Node]) -> list[Node]:
+        if language == self.publication.language:
+            return inlines
+        return [node for block in typst_blocks([paragraph([in_language(language, inlines)])]) for node in block["c"]]
+
+    def _value(self, field: Shown) -> list[Node]:
+        """The members' words as the joined line has them, each linked and in its language."""
+        if not field.codes:
+            return self.line(field.spoken)
+        nodes: list[Node] = []
+        rest = field.spoken.words
+        for code in field.codes:
+            before, found, after = rest.partition(code.spoken.words)
+            if not found:
+                continue
+            link = linked(self.address(code.code), words(code.spoken.words))
+            nodes += [*words(before), *self._marked(code.spoken.language, link)]
+            rest = after
+        return [*nodes, *words(rest)]
+
+    def amendment(self, amendment: AmendmentView) -> list[Node]:
+        """One amendment: title, reason, drivers, and the provisions it changes."""
+        language = self.publication.language
+        call = called("entry", level=2, slug=amendment.slug, lead=amendment.id, outlined=False)
+        changed: list[Node] = []
+        for change in amendment.changes:
+            changed += [*words(", " if changed else ""), *linked(self.address(change.id), words(change.id))]
+        rows = [(words(say(language, "Drivers")), self._listed([driver.spoken for driver in amendment.drivers]))] if amendment.drivers else []
+        if changed:
+            rows.append((words(say(language, "Provisions")), changed))
+        return [_calling(call, self.line(amendment.title)), *self.prose(amendment.reason), *_short(rows)]
+
+    def _listed(self, spoken: list[Spoken]) -> list[Node]:
+        nodes: list[Node] = []
+        for one in spoken:
+            nodes += [*words("; " if nodes else ""), *self.line(one)]
+        return nodes
+
+
+def amendments_heading(publication: Publication, lead: str) -> Node:
+    """The heading of the list of amendments."""
+    return _calling(called("section", level=1, slug="", lead=lead, outlined=True), words(say(publication.language, "Amendments")))
+
+
+def identifiers(items: Iterable[Item]) -> dict[str, str]:
+    """Provision → slug."""
+    return {item.id: item.slug for item in items}
+
+
+def _foreign_call(language: str) -> str:
+    return called("foreign", **foreign(language))
+
+
+def _calling(call: str, inlines: list[Node], after: str = "") -> Node:
+    return paragraph([raw_inline("typst", f"{call}["), *inlines, raw_inline("typst", f"]{after}")])
+
+
+def _short(rows: list[tuple[list[Node], list[Node]]]) -> list[Node]:
+    """Short fields as one call: label, value, label, value."""
+    if not rows:
+        return []
+    nodes = [raw_inline("typst", "#short(")]
+    for label, value in rows:
+        nodes += [raw_inline("typst", "["), *label, raw_inline("typst", "],["), *value, raw_inline("typst", "],")]
+    return [paragraph([*nodes, raw_inline("typst", ")")])]
