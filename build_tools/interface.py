@@ -35,7 +35,7 @@ def _translations(language: str) -> Translations:
     return Translations(compiled)
 
 
-def say(language: str, message: str, **values: object) -> str:
+def say(language: str, message: str, /, **values: object) -> str:
     """The message in the language (English where it has none), with its values put in.
 
     >>> say("es", "Edition {edition}", edition="2.1")
@@ -44,7 +44,7 @@ def say(language: str, message: str, **values: object) -> str:
     return str(_translations(language).gettext(message)).format(**values)
 
 
-def say_count(language: str, one: str, many: str, count: int, **values: object) -> str:
+def say_count(language: str, one: str, many: str, count: int, /, **values: object) -> str:
     """The message in the plural form that the language has for `count`."""
     return str(_translations(language).ngettext(one, many, count)).format(count=count, **values)
 

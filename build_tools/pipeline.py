@@ -16,7 +16,7 @@ from build_tools.model.amendment import Difference
 from build_tools.model.identifiers import look_up, suggestion
 from build_tools.model.provision import Text
 from build_tools.model.publication import Publication
-from build_tools.model.seal import digest_of, seal
+from build_tools.model.seal import digest_of, seal, seal_of
 from build_tools.outputs.source import write_amendment, write_edition, write_source
 from build_tools.outputs.yaml import Plain, scalar, write_mapping
 from build_tools.problems import Problem
@@ -47,6 +47,12 @@ class Pipeline:
             return self.text(edition)
         except ContentError:
             return None
+
+    def unrecorded(self) -> list[str]:
+        """Provisions of the source edition that differ from its seal."""
+        recorded = self.project.seals.get(self.project.facts.source_edition)
+        text = self.project.text
+        return [name for name in text if recorded is not None and recorded.provisions.get(name) != seal_of(text[name])]
 
     @cached_property
     def texts(self) -> dict[str, Text]:

@@ -1,6 +1,6 @@
 """Every kind of fault that the content can have: a closed list, from which docs/problems.md is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from build_tools.positions import Position
@@ -29,7 +29,7 @@ SORTS: dict[str, Sort] = {
     "unknown-value": Sort("A value that is not among those allowed.", "Use one of the values named."),
     "missing-part": Sort("A required part is absent or empty.", "Write it."),
     "misplaced-file": Sort("A file stands where its provision's identifier does not put it.", "Rename it to the path named, or run “craft format”."),
-    "not-canonical": Sort("A file is not written in the canonical form.", "Run “craft format”."),
+    "not-canonical": Sort("A file is not written in the canonical form, or has a byte order mark or foreign line ends.", "Run “craft format”."),
     "missing-file": Sort("A file or folder that the project needs is not there.", "Make it, or restore it."),
     # identifiers and places
     "malformed-identifier": Sort("An identifier does not fit the grammar declared in source/standard.yml.", "Correct it."),
@@ -72,6 +72,8 @@ class Problem:
     """A key of SORTS."""
     message: str
     """What is wrong here, with the value found and, where it helps, those allowed."""
+    about: tuple[str, ...] = field(default=(), compare=False)
+    """Whose absence or state is at fault, as PROVISION or PROVISION#FIELD: by this a mere consequence of another fault is known."""
 
     def __post_init__(self) -> None:
         assert self.sort in SORTS, self.sort

@@ -1,5 +1,6 @@
 """The command line: words from the terminal to one call."""
 
+import os
 import sys
 
 import click
@@ -27,4 +28,10 @@ def main() -> None:
     except OSError as error:
         click.echo(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         sys.exit(3)
+    except Exception as error:
+        if os.environ.get("CRAFT_DEBUG"):
+            raise
+        click.echo(f"error: craft itself failed: {type(error).__name__}: {error}", err=True)
+        click.echo("       This is a fault of the tools. Report it with the output of the same command under CRAFT_DEBUG=1.", err=True)
+        sys.exit(70)
     sys.exit(code if isinstance(code, int) else 0)

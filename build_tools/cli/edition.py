@@ -6,8 +6,8 @@ import click
 
 from build_tools.cli.root import in_folder
 from build_tools.errors import UsageError
-from build_tools.outputs.moving import consolidated_project, rebased_files
 from build_tools.outputs.disk import write_text
+from build_tools.outputs.moving import consolidated_project, rebased_files
 from build_tools.pipeline import Pipeline, refuse_faults
 
 

@@ -1,12 +1,14 @@
 """What commands print: problems as text, JSON or GitHub annotations; errors as sentences."""
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from build_tools.errors import ContentError, CraftError
+from build_tools.outputs.disk import write_bytes
 from build_tools.problems import Problem
 
 
@@ -46,11 +48,10 @@ PROBLEMS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "jso
 
 def put_out(words: str | bytes, output: Path | None) -> None:
     """To the file named, whole or not at all, or to standard output."""
-    from build_tools.outputs.disk import write_bytes
-
     data = words.encode() if isinstance(words, str) else words
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
     else:
         write_bytes(output, data)
         click.echo(f"wrote {output}", err=True)

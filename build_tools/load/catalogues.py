@@ -56,9 +56,9 @@ def _load(root: Path, language: str, problems: list[Problem]) -> Catalogue:
                 continue
             key = (entry.msgctxt or "", entry.msgid)
             if key in entries:
-                problems.append(Problem(Position(shown, entry.linenum), "duplicate-entry", f"“{key[0]}” stands twice; first in line {entries[key].line}."))
+                problems.append(Problem(Position(shown, entry.linenum or 0), "duplicate-entry", f"“{key[0]}” stands twice; first in line {entries[key].line}."))
                 continue
-            entries[key] = Entry(entry.msgstr, "fuzzy" in entry.flags, entry.previous_msgid or "", entry.linenum)
+            entries[key] = Entry(entry.msgstr, "fuzzy" in entry.flags, entry.previous_msgid or "", entry.linenum or 0)
             files[key] = shown
     return Catalogue(language, entries, files)
 

@@ -1,11 +1,35 @@
 """Files as text: UTF-8 or a fault that names the line."""
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 from build_tools.positions import Position
 from build_tools.problems import Problem
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.M)
+
+
+def even(text: str) -> str:
+    """The text without a byte order mark, with LF line ends, in Unicode's composed form.
+
+    >>> even("\ufeffOne.\r\nTwo.")
+    'One.\nTwo.'
+    """
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def conflict_line(text: str) -> int:
+    """The line of the first mark that an unfinished merge left, or 0.
+
+    >>> conflict_line("a: b\n<<<<<<< HEAD\n")
+    2
+    """
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:

@@ -158,9 +158,7 @@ def line_of(value: object, where: tuple[int | str, ...]) -> int:
     """The line of the innermost part of `where` that exists."""
     line = 1
     for step in where:
-        if isinstance(value, Mapping) and isinstance(step, str) and step in value:
-            line, value = value.lines[step], value[step]
-        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
+        if (isinstance(value, Mapping) and isinstance(step, str) and step in value) or (isinstance(value, Sequence) and isinstance(step, int) and step < len(value)):
             line, value = value.lines[step], value[step]
         else:
             break

@@ -114,7 +114,7 @@ def _provision(reading: _Reading, kind: Kind, mapping: Mapping, identifier: str,
 def _flag(reading: _Reading, mapping: Mapping, key: str) -> bool:
     if mapping[key] not in ("true", "false"):
         reading.fault(mapping.lines[key], "unknown-value", f"“{key}” is “{mapping[key]}”. Allowed: true, false.")
-    return mapping[key] == "true"
+    return bool(mapping[key] == "true")
 
 
 def read_value(facts: Facts, kind: Kind, name: str, found: object, at: Position, problems: list[Problem]) -> Value | None:

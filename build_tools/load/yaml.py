@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from build_tools.load.files import conflict_line
 from build_tools.positions import Position
 from build_tools.problems import Problem
 
@@ -38,6 +39,10 @@ class Sequence(list[Any]):
 
 def read_yaml(text: str, path: str, problems: list[Problem]) -> Mapping | None:
     """The file's mapping, or none with problems added. Scalars stay words: `1` is “1”, and an empty one is none."""
+    if line := conflict_line(text):
+        problems.append(Problem(Position(path, line), "broken-yaml", "A merge was left unfinished here: keep one of the two versions."))
+        return None
+    text = text.removeprefix("\ufeff")
     try:
         events = iter(yaml.parse(text, Loader=_Loader))
         document = _document(events, path, problems)
@@ -46,10 +51,23 @@ def read_yaml(text: str, path: str, problems: list[Problem]) -> Mapping | None:
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         problems.append(Problem(Position(path, mark.line + 1 if mark else 0), "broken-yaml", f"The file cannot be read as YAML: {reason}."))
         return None
+    except RecursionError:
+        problems.append(Problem(Position(path, 1), "broken-yaml", "The file cannot be read as YAML: brackets stand in one another too deeply."))
+        return None
     if not isinstance(document, Mapping):
         problems.append(Problem(Position(path, 1), "broken-yaml", "The file holds no mapping of keys to values."))
         return None
     return document
+
+
+def _mark(event: yaml.Event) -> Any:
+    """Where the event stands, for an error; the stubs know libyaml's marks as another type."""
+    return event.start_mark
+
+
+def _line(event: yaml.Event) -> int:
+    """The event's line, from 1; libyaml always marks it."""
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _document(events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> object:
@@ -58,7 +76,7 @@ def _document(events: Iterator[yaml.Event], path: str, problems: list[Problem]) 
             value = _node(event, events, path, problems)
             for rest in events:
                 if isinstance(rest, yaml.NodeEvent):
-                    problems.append(Problem(Position(path, rest.start_mark.line + 1), "broken-yaml", "The file holds more than one YAML document."))
+                    problems.append(Problem(Position(path, _line(rest)), "broken-yaml", "The file holds more than one YAML document."))
                     break
             return value
     return None
@@ -73,26 +91,26 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], path: str, problems: 
         return _mapping(event, events, path, problems)
     if isinstance(event, yaml.SequenceStartEvent):
         sequence = Sequence()
-        sequence.line = event.start_mark.line + 1
+        sequence.line = _line(event)
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
-            sequence.lines.append(item.start_mark.line + 1)
+            sequence.lines.append(_line(item))
             sequence.append(_node(item, events, path, problems))
         return sequence
-    raise yaml.MarkedYAMLError(problem="aliases (*name) are not used here", problem_mark=event.start_mark)
+    raise yaml.MarkedYAMLError(problem="aliases (*name) are not used here", problem_mark=_mark(event))
 
 
 def _mapping(event: yaml.Event, events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> Mapping:
     mapping = Mapping()
-    mapping.line = event.start_mark.line + 1
+    mapping.line = _line(event)
     for key_event in events:
         if isinstance(key_event, yaml.MappingEndEvent):
             break
-        line = key_event.start_mark.line + 1
+        line = _line(key_event)
         key = _node(key_event, events, path, problems)
         if not isinstance(key, str):
-            raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_event.start_mark)
+            raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=_mark(key_event))
         value = _node(next(events), events, path, problems)
         if key in mapping:
             first = mapping.lines[key]

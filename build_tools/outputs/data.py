@@ -10,10 +10,10 @@ from typing import Any
 import xlsxwriter
 
 from build_tools.interface import say
+from build_tools.model.identifiers import slug
 from build_tools.model.publication import Item, Publication, Shown
 from build_tools.prose.tree import Inline, Inlines, Link, Prose, Reference, Words, map_inlines, map_references
 from build_tools.prose.write import write_markdown
-from build_tools.model.identifiers import slug
 
 VERSION = 1
 """Of the data formats; it rises when a reader of the old one would be misled."""

@@ -45,7 +45,7 @@ def _value(value: object, indent: str) -> str:
         case Mapping():
             return "\n" + write_mapping(value.items(), indent + "  ")
         case [Mapping(), *_]:
-            return "\n" + "".join(_item(item, indent) for item in value)
+            return "\n" + "".join(_item(item, indent) for item in value if isinstance(item, Mapping))
     assert isinstance(value, Iterable)
     if any(isinstance(item, Plain) for item in value):
         return "\n" + "".join(f"{indent}- {item}\n" for item in value)

@@ -113,11 +113,10 @@ def facts_units(facts: Facts) -> Iterator[Unit]:
 def project_units(project: Project, texts: dict[str, Text]) -> dict[str, dict[tuple[str, str], tuple[Unit, list[str]]]]:
     """Catalogue → (context, message) → (unit, the editions whose text holds it), every edition's units included.
 
-    The source edition comes first, then the others from the newest; so an older wording follows the present one
-    of the same field only where its provision is gone, and else is put beside it.
+    The edition in force gives the order, wherever source/ stands; other wordings of a field stand beside it.
     """
     domains: dict[str, dict[tuple[str, str], tuple[Unit, list[str]]]] = {}
-    ordered = sorted(texts, key=lambda name: name != project.facts.source_edition)
+    ordered = sorted(texts, key=lambda name: name != project.current.name)
     for name in ordered:
         for domain, unit in text_units(project.facts, texts[name]):
             entry = domains.setdefault(domain, {}).setdefault((unit.context, unit.message), (unit, []))

@@ -106,7 +106,7 @@ def _facts(publication: Publication, looks: Looks, root: Item | None, items: lis
 
 def _typst_source(blocks: list[Node]) -> str:
     tree = json.dumps(pandoc_document(blocks), ensure_ascii=False).encode("utf-8")
-    command = [_pandoc(), "-f", "json", "-t", "typst", "--wrap=none"]
+    command = [_pandoc(), "-f", "json", "-t", "typst-smart", "--wrap=none"]
     try:
         done = subprocess.run(command, input=tree, capture_output=True, check=True)
     except FileNotFoundError:

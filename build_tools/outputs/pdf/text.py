@@ -99,7 +99,7 @@ class Writer:
         if not other:
             return []
         language = self.publication.language
-        said = say(language, "Official text, in {language}: there is no current translation.", language=name_in(language, other[0]))
+        said = say(language, "Official text, in {other}: there is no current translation.", other=name_in(language, other[0]))
         return [_calling("#remark", words(said))]
 
     def _fields(self, item: Item) -> list[Node]:
@@ -171,7 +171,7 @@ class Writer:
 
 def amendments_heading(publication: Publication, lead: str) -> Node:
     """The heading of the list of amendments."""
-    return _calling(called("section", level=1, slug="", lead=lead, outlined=True), words(say(publication.language, "Amendments")))
+    return _calling(called("section", level=1, slug="_amendments", lead=lead, outlined=True), words(say(publication.language, "Amendments")))
 
 
 def identifiers(items: Iterable[Item]) -> dict[str, str]:

@@ -1,0 +1,222 @@
+"""The whole output: made in parallel from cached parts, put in place in one step."""
+
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing.pool import Pool
+from pathlib import Path
+
+import yaml
+
+from build_tools.model.publication import Publication
+from build_tools.outputs.data import EXPORTS
+from build_tools.outputs.disk import exchange, exclusively, link_file, link_tree, write_bytes
+from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder
+from build_tools.outputs.schemas import schemas
+from build_tools.outputs.site.job import EditionLink, SiteJob, edition_link
+from build_tools.outputs.stamp import document_part, link_key, publication_key, write_stamp
+
+TASKS_PER_WORKER = 12
+"""Then a worker is replaced: Typst's own cache grows with every document."""
+
+Publish = Callable[[str, str], Publication]
+"""(edition, language) → publication"""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build."""
+
+    root: Path
+    editions: tuple[str, ...]
+    languages: tuple[str, ...]
+    official: str
+    targets: tuple[str, ...]
+    publish: Publish
+    """Must work in a forked or newly started process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished part, in the cache."""
+
+    target: str
+    edition: str
+    language: str
+    parts: tuple[tuple[str, str], ...]
+    """(key in the cache, path below build/) of each file or folder."""
+
+
+def build(order: Order, digest: str, tools: str, progress: Callable[[int, int, str], None]) -> None:
+    """Make the targets, and put them in the place of the old ones in one step; `progress` hears (done, all, what)."""
+    with exclusively(order.root) as work:
+        cache = work / "cache"
+        cache.mkdir(exist_ok=True)
+        links = tuple(edition_link(order.publish(edition, order.official)) for edition in order.editions)
+        tasks = [(target, edition, language) for target in order.targets for edition in order.editions for language in order.languages]
+        made: list[Made] = []
+        with _pool(_Worker(order, cache, links, tools), len(tasks)) as pool:
+            for done in pool.imap_unordered(_run, tasks):
+                made.append(done)
+                progress(len(made), len(tasks) + 1, f"{done.target} {done.edition} {done.language}")
+        made.sort(key=lambda part: (part.target, part.edition, part.language))
+        staging = work / f"staging-{os.getpid()}"
+        _assemble(order, cache, made, links, staging)
+        write_stamp(staging, digest)
+        exchange(staging, order.root / "build")
+        _forget(cache, order.targets, {key for part in made for key, _ in part.parts})
+        progress(len(tasks) + 1, len(tasks) + 1, "done")
+
+
+@dataclass(slots=True)
+class _Worker:
+    """What a worker process needs; set once in each."""
+
+    order: Order
+    cache: Path
+    links: tuple[EditionLink, ...]
+    tools: str
+
+
+_worker: _Worker | None = None
+
+
+def _start(worker: _Worker) -> None:
+    global _worker
+    _worker = worker
+
+
+def _pool(worker: _Worker, tasks: int) -> Pool:
+    """Processes that share what is loaded by forking, where the system can."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    size = max(1, min(os.cpu_count() or 1, tasks))
+    return multiprocessing.get_context(method).Pool(size, _start, (worker,), maxtasksperchild=TASKS_PER_WORKER)
+
+
+@lru_cache(maxsize=1)
+def _publication(edition: str, language: str) -> Publication:
+    assert _worker is not None
+    return _worker.order.publish(edition, language)
+
+
+def _run(task: tuple[str, str, str]) -> Made:
+    """One target of one edition and language, in a worker."""
+    target, edition, language = task
+    assert _worker is not None
+    make = {"site": _make_site, "pdf": _make_pdfs, "data": _make_data}[target]
+    return Made(target, edition, language, tuple(make(_worker, _publication(edition, language))))
+
+
+def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
+    from build_tools.outputs.site.render import render_site
+
+    root, order = worker.order.root, worker.order
+    settings = (root / "mkdocs.yml").read_text("utf-8") if (root / "mkdocs.yml").is_file() else ""
+    key = "site-" + publication_key(publication, link_key(worker.links), order.languages, settings, worker.tools)
+    job = SiteJob(publication, worker.links, order.languages, root)
+    _cached(worker.cache / key, lambda folder: render_site(job, folder))
+    yield key, f"site/{publication.language}/{publication.edition.name}"
+
+
+def _make_pdfs(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
+    from build_tools.outputs.pdf.render import render_pdf
+
+    accent = accent_of(worker.order.root)
+    for document in (None, *documents(publication)):
+        identifier = document.id if document else None
+        key = "pdf-" + publication_key(document_part(publication, identifier), identifier, accent, worker.tools)
+
+        def make(folder: Path, identifier: str | None = identifier) -> None:
+            render_pdf(publication, identifier, folder / "file", **({"accent": accent} if accent else {}))
+
+        _cached(worker.cache / key, make)
+        yield f"{key}/file", f"{release_folder(publication)}/{pdf_name(publication, document)}"
+
+
+def _make_data(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
+    key = "data-" + publication_key(publication, worker.tools)
+
+    def make(folder: Path) -> None:
+        for format_ in DATA:
+            write_bytes(folder / format_, EXPORTS[format_](publication))
+
+    _cached(worker.cache / key, make)
+    for format_ in DATA:
+        yield f"{key}/{format_}", f"{release_folder(publication)}/{data_name(publication, format_)}"
+
+
+def accent_of(root: Path) -> str:
+    """The colour that mkdocs.yml names under `extra: brand: primary`, or empty."""
+    path = root / "mkdocs.yml"
+    settings = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) if path.is_file() else None
+    for name in ("extra", "brand", "primary"):
+        settings = settings.get(name) if isinstance(settings, dict) else None
+    return settings if isinstance(settings, str) else ""
+
+
+def _cached(place: Path, make: Callable[[Path], None]) -> None:
+    """Make the folder unless it is there; it appears whole or not at all."""
+    if place.exists():
+        return
+    making = place.with_name(f"making-{place.name}-{os.getpid()}")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    make(making)
+    try:
+        making.rename(place)
+    except OSError:
+        if not place.exists():  # another worker was not the faster one
+            raise
+        shutil.rmtree(making)
+
+
+def _assemble(order: Order, cache: Path, made: list[Made], links: tuple[EditionLink, ...], staging: Path) -> None:
+    """The new build/ beside the old one: what was made, and the targets that were not asked for as they are."""
+    from build_tools.outputs.site.around import finish, shared_assets
+
+    staging.mkdir()
+    _keep_others(order.root / "build", staging, order.targets)
+    for part in made:
+        for key, path in part.parts:
+            source = cache / key
+            (link_tree if source.is_dir() else link_file)(source, staging / path)
+    if "data" in order.targets:
+        for name, content in schemas().items():
+            write_bytes(staging / "schemas" / name, content)
+    if "site" in order.targets:
+        jobs = [SiteJob(order.publish(edition, language), links, order.languages, order.root) for edition in order.editions for language in order.languages]
+        shared_assets(staging / "site" / "assets")
+        finish(staging / "site", jobs)
+    if (staging / "site").is_dir():
+        for folder in ("releases", "schemas"):
+            shutil.rmtree(staging / "site" / folder, ignore_errors=True)
+            if (staging / folder).is_dir():
+                link_tree(staging / folder, staging / "site" / folder)
+
+
+_TARGET_OF = {".pdf": "pdf", **{f".{name}": "data" for name in DATA}}
+
+
+def _keep_others(old: Path, staging: Path, targets: tuple[str, ...]) -> None:
+    """Link over from the old build what this one does not make anew."""
+    if not old.is_dir():
+        return
+    for path in sorted(old.rglob("*")):
+        parts = path.relative_to(old).parts
+        if not path.is_file() or len(parts) == 1 or parts[:2] == ("site", "releases"):
+            continue
+        target = {"site": "site", "mkdocs": "site", "schemas": "data"}.get(parts[0], _TARGET_OF.get(path.suffix, ""))
+        if target not in targets:
+            link_file(path, staging / path.relative_to(old))
+
+
+def _forget(cache: Path, targets: tuple[str, ...], used: set[str]) -> None:
+    """Drop what no part of this build used, of the targets that were built, and what interrupted ones left."""
+    kept = {key.partition("/")[0] for key in used}
+    for place in cache.iterdir():
+        if place.name.startswith("making-") or (place.name.partition("-")[0] in targets and place.name not in kept):
+            shutil.rmtree(place, ignore_errors=True)
+

@@ -1,0 +1,86 @@
+"""What a build was made from, so that nothing is made twice."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from build_tools.load.files import digest_of_files
+from build_tools.model.publication import Publication
+
+TARGETS = ("site", "pdf", "data")
+"""What can be built, in the order in which it is."""
+
+STAMP = ".stamp.json"
+INPUTS = ("source", "amendments", "translations")
+LIBRARIES = ("babel", "markdown-it-py", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pikepdf", "pypandoc-binary", "typst", "xlsxwriter")
+
+
+def tools_digest() -> str:
+    """Of the tools' own files, the libraries that write, and the date that the environment asks for."""
+    package = Path(__file__).parent.parent
+    files = sorted(path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    rest = [f"{name} {version(name)}" for name in LIBRARIES] + [os.environ.get("SOURCE_DATE_EPOCH", "")]
+    return _digest(digest_of_files(package, files), rest)
+
+
+def inputs_digest(root: Path, targets: Iterable[str], tools: str) -> str:
+    """Of everything that a build of these targets reads; nothing is parsed."""
+    files = sorted(path for name in INPUTS for path in (root / name).rglob("*") if path.is_file())
+    files += [path for path in (root / "mkdocs.yml",) if path.is_file()]
+    return _digest(tools, sorted(targets), digest_of_files(root, files))
+
+
+def is_current(build: Path, digest: str) -> bool:
+    """Whether the build was made from these inputs, and every file of it is there in its size."""
+    try:
+        stamp = json.loads((build / STAMP).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    if stamp.get("inputs") != digest:
+        return False
+    return bool(_sizes(build) == stamp.get("files"))
+
+
+def write_stamp(build: Path, digest: str) -> None:
+    """Record what the build was made from; it is part of the build, so the two are replaced together."""
+    (build / STAMP).write_text(json.dumps({"inputs": digest, "files": _sizes(build)}, sort_keys=True, indent=0) + "\n", "utf-8")
+
+
+def _sizes(build: Path) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for folder, _, names in os.walk(build):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - half the time of pathlib, over thousands of files
+            found[os.path.relpath(path, build)] = os.stat(path).st_size  # noqa: PTH116
+    found.pop(STAMP, None)
+    return dict(sorted(found.items()))
+
+
+def publication_key(publication: Publication, *parts: object) -> str:
+    """A digest of all that a writer is given."""
+    return _digest(repr(publication), *parts)
+
+
+def document_part(publication: Publication, document: str | None) -> Publication:
+    """The publication with only what the document's PDF shows, so that a change elsewhere leaves the key as it is."""
+    if document is None:
+        return replace(publication, pages=())
+    items = tuple(item for item in publication.items if item.root == document)
+    return replace(publication, items=items, pages=(), amendments=())
+
+
+def _digest(*parts: object) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update((part if isinstance(part, str) else repr(part)).encode())
+        total.update(b"\0")
+    return total.hexdigest()
+
+
+def link_key(links: Sequence[object]) -> list[str]:
+    """What edition links say, in an order that does not depend on sets."""
+    return [repr([(name, sorted(value) if isinstance(value, frozenset) else value) for name in link.__slots__ for value in [getattr(link, name)]]) for link in links]  # type: ignore[attr-defined]
