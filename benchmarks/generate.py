@@ -186,7 +186,7 @@ class Author:
         if self.chance(0.4):
             term = self.one_of(TERMS)
             words += f", as the [[term/{term}|{term.replace('-', ' ')}]] says"
-        elif self.chance(0.1):
+        elif self.chance(0.005):
             words += ", and *never* without a witness"
         return words[0].upper() + words[1:] + "."
 

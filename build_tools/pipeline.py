@@ -1,5 +1,6 @@
 """The stages in order: load → check → consolidate → localize → present; writers take it from there."""
 
+from collections.abc import Collection
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -9,11 +10,14 @@ from build_tools.amend.compare import differences, differences_of
 from build_tools.amend.consolidate import Editions
 from build_tools.checks.all import run_checks
 from build_tools.checks.content import Content
+from build_tools.checks.follow_ups import without_follow_ups
+from build_tools.checks.wording import UNWRITABLE
 from build_tools.errors import ContentError, UsageError
 from build_tools.load.project import load_project
 from build_tools.load.yaml import read_yaml
 from build_tools.model.amendment import Difference
 from build_tools.model.identifiers import look_up, suggestion
+from build_tools.model.order import file_of
 from build_tools.model.provision import Text
 from build_tools.model.publication import Publication
 from build_tools.model.seal import digest_of, seal, seal_of
@@ -31,8 +35,9 @@ from build_tools.translate.units import page_parts
 class Pipeline:
     """One project taken through the stages; each result is made once."""
 
-    def __init__(self, root: Path) -> None:
-        self.project: Project = load_project(root)
+    def __init__(self, root: Path, only: Collection[str] | None = None) -> None:
+        """Reads the project, with the catalogues of all languages or of `only` some."""
+        self.project: Project = load_project(root, only)
         self.editions = Editions(self.project)
         self._coverage: dict[tuple[str, str], Coverage] = {}
         self._digests: dict[str, str] = {}
@@ -163,10 +168,10 @@ def _revision(translator: Translator | None) -> str:
 
 def all_problems(pipeline: Pipeline) -> list[Problem]:
     """Everything that is wrong, by file and line."""
-    found = [*pipeline.project.problems, *pipeline.editions.problems()]
+    project = pipeline.project
     texts = {name: text for name in pipeline.project.editions if (text := pipeline.reachable(name)) is not None}
-    found += run_checks(Content(pipeline.project, texts))
-    return sorted(dict.fromkeys(found))
+    checked = [*pipeline.editions.problems(), *run_checks(Content(project, texts))]
+    return sorted(dict.fromkeys(without_follow_ups(project.problems, checked, project.lost)))
 
 
 def refuse_unreachable(pipeline: Pipeline) -> None:
@@ -189,13 +194,18 @@ def canonical_files(pipeline: Pipeline) -> tuple[dict[str, str], list[str]]:
     project = pipeline.project
     if project.problems:
         raise ContentError("The files cannot be read whole; nothing was written.", sorted(project.problems))
+    homeless = [p.id for p in project.text.values() if not file_of(project.facts, project.text, p)]
+    foreign = [p for check in UNWRITABLE for p in check(Content(project, {project.facts.source_edition: project.text}))]
+    if homeless or foreign:
+        places = [Problem(project.position(found, "parent"), "misplaced-provision", f"“{found}” belongs into no file: its parent is not there.") for found in homeless]
+        raise ContentError("The text would not be kept as it is; nothing was written.", sorted([*places, *foreign]))
     wanted = write_source(project.facts, project.text)
     for path, content in project.files.items():
         if path.startswith("amendments/"):
             raw = read_yaml(content, path, [])
             assert raw is not None
             wanted[path] = (write_edition if path.endswith("/edition.yml") else write_amendment)(project.facts, raw)
-    written = {path: content for path, content in wanted.items() if project.files.get(path) != content}
+    written = {path: content for path, content in wanted.items() if project.files.get(path) != content} | dict(project.uneven)
     return written, [path for path in project.files if path not in wanted]
 
 

@@ -1,7 +1,7 @@
 """A project: everything its files say, read once, handed to every stage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.errors import UsageError
@@ -47,6 +47,10 @@ class Project:
     """Path → content of every file that has a canonical form."""
     problems: tuple[Problem, ...]
     """What was wrong while reading."""
+    lost: frozenset[str] = frozenset()
+    """Identifiers that only stand in files that could not be read whole; what follows from their absence is no fault of its own."""
+    uneven: Mapping[str, str] = field(default_factory=dict)
+    """Path → the content it should have, for files without a canonical form that have a byte order mark or foreign line ends."""
 
     def edition(self, name: str) -> Edition:
         """The edition of that name; `current` is the trunk's edition in force."""
@@ -62,7 +66,7 @@ class Project:
         """The trunk's edition in force; where there is none, its newest."""
         trunk = [edition for edition in self.editions.values() if not edition.branch and not self._on_branch(edition)]
         in_force = [edition for edition in trunk if edition.status == "in force"]
-        return (in_force or trunk)[-1]
+        return (in_force or trunk or list(self.editions.values()))[-1]
 
     def _on_branch(self, edition: Edition) -> bool:
         return any(ancestor.branch for ancestor in self.lineage(edition))
@@ -73,6 +77,12 @@ class Project:
         while (base := self.editions.get(found[-1].base or "")) and base not in found:
             found.append(base)
         return found
+
+    def connected(self, one: str, two: str) -> bool:
+        """Whether amendments lead from one edition to the other: their bases meet, and none of them stands in a circle."""
+        up, down = self.lineage(self.edition(one)), self.lineage(self.edition(two))
+        circular = any(lineage[-1].base in {edition.name for edition in lineage} for lineage in (up, down))
+        return one == two or (not circular and bool({edition.name for edition in up} & {edition.name for edition in down}))
 
     def path(self, start: str, end: str) -> list[tuple[str, Edition]]:
         """The steps from one edition to another: (“reverse” or “apply”, edition whose amendments)."""

@@ -1,11 +1,12 @@
 """Changes applied to a text, and reversed; what does not fit is refused with the reason."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.model.amendment import Amendment, Change
 from build_tools.model.identifiers import natural_key
-from build_tools.model.provision import Provision, Text, Value, attributes, from_attributes
+from build_tools.model.provision import STRUCTURAL, Provision, Text, Value, attributes, from_attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def reversed_changes(changes: Iterable[Change]) -> list[Change]:
 def in_force(amendments: Iterable[Amendment]) -> list[Amendment]:
     """Those that are in the text, in an order in which each finds what it starts from."""
     adopted = sorted((a for a in amendments if a.status == "adopted"), key=lambda amendment: natural_key(amendment.id))
-    needs = {amendment.id: _needs(amendment, adopted) for amendment in adopted}
+    needs = _needs(adopted)
     ordered: list[Amendment] = []
     while len(ordered) < len(adopted):
         done = {amendment.id for amendment in ordered}
@@ -87,20 +88,34 @@ def in_force(amendments: Iterable[Amendment]) -> list[Amendment]:
     return ordered
 
 
-def _needs(amendment: Amendment, others: Sequence[Amendment]) -> set[str]:
-    """The amendments that this one depends on: its `before` is their `after`."""
-    return {other.id for other in others if other is not amendment and any(_leads_to(one, two) for one in other.changes for two in amendment.changes)}
+def _needs(amendments: Sequence[Amendment]) -> dict[str, set[str]]:
+    """Amendment → those that it depends on: its `before` is their `after`."""
+    touching: dict[str, list[tuple[str, Change]]] = defaultdict(list)
+    for amendment in amendments:
+        for change in amendment.changes:
+            touching[change.id].append((amendment.id, change))
+    needs: dict[str, set[str]] = {amendment.id: set() for amendment in amendments}
+    for group in touching.values():
+        for later, second in group:
+            needs[later] |= {earlier for earlier, first in group if earlier != later and _leads_to(first, second)}
+    return needs
 
 
 def _leads_to(first: Change, second: Change) -> bool:
-    if first.id != second.id or first.after is None or second.before is None:
+    """Whether the second change of a provision starts from what the first one made."""
+    if first.after is None or second.before is None:
         return False
     if first.before is None:
         return True
     changed = [name for name in {*first.before, *first.after} if first.before.get(name) != first.after.get(name)]
-    return any(
-        name in second.before and first.after.get(name) == second.before[name] != first.before.get(name) for name in changed if name in first.after
-    )
+    return any(_expects(second, name) and first.after.get(name) == second.before.get(name) for name in changed)
+
+
+def _expects(change: Change, name: str) -> bool:
+    """Whether the change fits only a certain value, or the absence, of the attribute."""
+    after = change.after or {}
+    withdraws = change.after is None or "withdrawn" in after
+    return name in (change.before or {}) or name in after or (withdraws and name not in STRUCTURAL)
 
 
 def conflicts(amendments: Iterable[Amendment]) -> list[tuple[Amendment, Amendment, str, str]]:

@@ -34,6 +34,8 @@ class Editions:
         return list(found)
 
     def _reach(self, name: str) -> Text:
+        if not self._project.connected(self._project.facts.source_edition, name):
+            raise ContentError(f"Edition “{name}” cannot be reached from “{self._project.facts.source_edition}”.", remedy="See: craft check")
         steps = self._project.path(self._project.facts.source_edition, name)
         text: Text = self._project.text
         for way, edition in steps:
@@ -61,8 +63,11 @@ class Editions:
 
     def _problem(self, amendment: Amendment, misfit: Misfit, way: str) -> Problem:
         lines = self._project.amendment_lines
-        at = lines.get(f"{amendment.id}#{misfit.change.id}", lines.get(amendment.id, Position("amendments")))
-        return Problem(at, "does-not-fit", explain(amendment, misfit, way))
+        change = f"{amendment.id}#{misfit.change.id}"
+        exact = f"{change}#{'after' if way == 'reverse' else 'before'}#{misfit.attribute}"
+        at = lines.get(exact, lines.get(change, lines.get(amendment.id, Position("amendments"))))
+        about = f"{misfit.change.id}#{misfit.attribute}" if misfit.attribute else misfit.change.id
+        return Problem(at, "does-not-fit", explain(amendment, misfit, way), (about,))
 
 
 def explain(amendment: Amendment, misfit: Misfit, way: str) -> str:
@@ -70,8 +75,10 @@ def explain(amendment: Amendment, misfit: Misfit, way: str) -> str:
     side = "after" if way == "reverse" else "before"
     if not misfit.attribute:
         if misfit.expected is None:
-            return f"{amendment.id} inserts “{misfit.change.id}”, which is there already."
-        return f"{amendment.id} changes “{misfit.change.id}”, which is not there."
+            happens = "withdraws" if way == "reverse" else "inserts"
+            return f"{amendment.id} {happens} “{misfit.change.id}”, which is there already."
+        happens = "inserts" if way == "reverse" and misfit.change.after is None else "changes"
+        return f"{amendment.id} {happens} “{misfit.change.id}”, which is not there."
     if misfit.expected is None:
         return f"{amendment.id} says nothing of “{misfit.attribute}” of {misfit.change.id} in “{side}”, but it is there: {excerpt(misfit.found)}."
     return f"{amendment.id} expects in “{side}”, “{misfit.attribute}” of {misfit.change.id}: {excerpt(misfit.expected, misfit.found)}, but finds {excerpt(misfit.found, misfit.expected)}."

@@ -1,12 +1,14 @@
 """Amendments and editions: they fit, they do not collide, and nothing changed without a record."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from build_tools.amend.apply import conflicts
-from build_tools.checks.content import Check, Content
+from build_tools.checks.content import Check, Content, listed
 from build_tools.model.amendment import ISSUED, Amendment
 from build_tools.model.identifiers import suggestion
-from build_tools.model.seal import Seal, seal_of
+from build_tools.model.provision import Text
+from build_tools.model.seal import Seal, digest_of, seal_of
 from build_tools.positions import Position
 from build_tools.problems import Problem
 
@@ -40,37 +42,51 @@ def reused(content: Content) -> Iterator[Problem]:
 
 
 def sealed(content: Content) -> Iterator[Problem]:
-    """Every issued edition is sealed, and its text is the sealed one."""
+    """Every issued edition is sealed, and its text is the sealed one; what several editions share is said once."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    unread = {problem.at.path for problem in content.project.problems}
     for edition in content.project.editions.values():
         text = content.texts.get(edition.name)
-        if edition.status not in ISSUED or text is None:
+        if edition.status not in ISSUED or text is None or f"amendments/{edition.name}/seal.yml" in unread:
             continue
         seal = content.project.seals.get(edition.name)
         if seal is None:
             yield Problem(content.project.amendment_lines[edition.name], "unsealed-edition", f"Edition {edition.name} is {edition.status}, but has no seal.")
             continue
-        for identifier in [*text, *(gone for gone in seal.provisions if gone not in text)]:
-            yield from _against(content, edition.name, seal, identifier)
+        differing = [pair for identifier in dict.fromkeys([*text, *seal.provisions]) for pair in _against(text, seal, identifier)]
+        for identifier, name, what in differing:
+            found[identifier, name, what].append(edition.name)
+        if not differing and seal.digest != digest_of(text):
+            at = content.project.amendment_lines[f"{edition.name}#seal"]
+            yield Problem(at, "unrecorded-change", f"The digest of edition {edition.name} is not that of its text, although each provision's is.")
+    for (identifier, name, what), editions in found.items():
+        yield _unrecorded(content, identifier, name, what, editions)
 
 
-def _against(content: Content, edition: str, seal: Seal, identifier: str) -> Iterator[Problem]:
-    provision = content.texts[edition].get(identifier)
-    recorded = seal.provisions.get(identifier)
-    if provision is None:
-        at = Position(f"amendments/{edition}/seal.yml")
-        yield Problem(at, "unrecorded-change", f"“{identifier}” was part of edition {edition} when it was sealed, and is gone without a record.")
-        return
-    if recorded is None:
-        yield Problem(content.where(edition, identifier), "unrecorded-change", f"“{identifier}” was not part of edition {edition} when it was sealed.")
-        return
-    present = seal_of(provision)
-    if present == recorded:
-        return
-    now, then = (dict(pair.split(":", 1) for pair in entry.split()) for entry in (present, recorded))
-    for name in dict.fromkeys([*then, *now]):
-        if now.get(name) != then.get(name):
-            what = "was taken out" if name not in now else "was added" if name not in then else "differs"
-            yield Problem(content.where(edition, identifier, name), "unrecorded-change", f"“{name}” of “{identifier}” {what} since edition {edition} was sealed, without an amendment.")
+def _against(text: Text, seal: Seal, identifier: str) -> Iterator[tuple[str, str, str]]:
+    """(provision, attribute or nothing, what happened to it) where the text is not the sealed one."""
+    if identifier not in text:
+        yield identifier, "", "gone"
+    elif identifier not in seal.provisions:
+        yield identifier, "", "new"
+    elif (present := seal_of(text[identifier])) != (recorded := seal.provisions[identifier]):
+        now, then = (dict(pair.rsplit(":", 1) for pair in entry.split()) for entry in (present, recorded))
+        for name in dict.fromkeys([*then, *now]):
+            if now.get(name) != then.get(name):
+                yield identifier, name, "was taken out" if name not in now else "was added" if name not in then else "differs"
+
+
+def _unrecorded(content: Content, identifier: str, name: str, what: str, editions: list[str]) -> Problem:
+    sealing = f"edition{'s' if len(editions) > 1 else ''} {listed(editions)} {'were' if len(editions) > 1 else 'was'} sealed"
+    if what == "gone":
+        source = content.project.facts.source_edition
+        at = content.project.amendment_lines[f"{source if source in editions else editions[-1]}#seal#{identifier}"]
+        return Problem(at, "unrecorded-change", f"“{identifier}” was there when {sealing}, and is gone without an amendment.", (identifier,))
+    if what == "new":
+        at = content.where(editions[0], identifier)
+        return Problem(at, "unrecorded-change", f"“{identifier}” was not there when {sealing}, and came in without an amendment.", (identifier,))
+    at = content.where(editions[0], identifier, name)
+    return Problem(at, "unrecorded-change", f"“{name}” of “{identifier}” {what} since {sealing}, without an amendment.", (f"{identifier}#{name}",))
 
 
 def declarations(content: Content) -> Iterator[Problem]:
@@ -81,14 +97,14 @@ def declarations(content: Content) -> Iterator[Problem]:
         at = project.amendment_lines[edition.name]
         for document in edition.documents:
             if text and document not in text:
-                yield Problem(at, "dangling-reference", f"The edition puts out “{document}”, which it does not have. {suggestion(document, text)}".strip())
-        yield from _evidence(content, edition.evidence, at)
+                yield Problem(project.amendment_lines[f"{edition.name}#documents"], "dangling-reference", f"The edition puts out “{document}”, which it does not have. {suggestion(document, text)}".strip(), (document,))
+        yield from _evidence(content, edition.evidence, project.amendment_lines.get(f"{edition.name}#evidence", at))
         for amendment in edition.amendments:
-            yield from _evidence(content, amendment.evidence, project.amendment_lines[amendment.id])
+            yield from _evidence(content, amendment.evidence, project.amendment_lines.get(f"{amendment.id}#evidence", at))
             yield from _drivers(content, amendment)
     in_force = [edition for edition in project.editions.values() if edition.status == "in force" and not edition.branch]
     for edition in in_force[1:]:
-        yield Problem(project.amendment_lines[edition.name], "unknown-value", f"Two editions of the trunk are in force: {in_force[0].name} and {edition.name}.")
+        yield Problem(project.amendment_lines[f"{edition.name}#status"], "unknown-value", f"Two editions of the trunk are in force: {in_force[0].name} and {edition.name}.")
 
 
 def _evidence(content: Content, value: str, at: Position) -> Iterator[Problem]:
@@ -102,7 +118,7 @@ def _drivers(content: Content, amendment: Amendment) -> Iterator[Problem]:
     for driver in amendment.drivers:
         name, _, item = driver.partition("/")
         if name not in frameworks or not frameworks[name].accepts(item):
-            at = content.project.amendment_lines[amendment.id]
+            at = content.project.amendment_lines[f"{amendment.id}#drivers"]
             yield Problem(at, "unknown-value", f"The driver “{driver}” is in no framework. {suggestion(name, frameworks)} Frameworks: {', '.join(frameworks)}.".replace(".  ", ". "))
 
 

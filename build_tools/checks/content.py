@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.model.provision import Text
+from build_tools.model.provision import Text, attributes
 from build_tools.positions import Position
 from build_tools.problems import Problem
 from build_tools.project import Project
@@ -27,15 +27,37 @@ class Content:
         That is the source file where the source edition has the same value, else the amendment that changed it.
         """
         here, source = self.texts[edition].get(identifier), self.source.get(identifier)
-        same = here is not None and source is not None and (attribute == "id" or here.fields.get(attribute) == source.fields.get(attribute))
+        same = here is not None and source is not None and (attribute == "id" or attributes(here).get(attribute) == attributes(source).get(attribute))
         if same:
             return self.project.position(identifier, attribute)
+        lines = self.project.amendment_lines
+        value = attributes(here).get(attribute) if here else None
         for ancestor in self.project.editions.values():
-            for amendment in ancestor.amendments:
-                for change in amendment.changes:
-                    if change.id == identifier and (attribute == "id" or attribute in (change.before or {}) or attribute in (change.after or {})):
-                        return self.project.amendment_lines[f"{amendment.id}#{identifier}"]
+            for change, line in ((change, f"{amendment.id}#{identifier}") for amendment in ancestor.amendments for change in amendment.changes):
+                for side in ("after", "before") if change.id == identifier else ():
+                    given = getattr(change, side)
+                    if given and (attribute == "id" or (attribute in given and given[attribute] == value)):
+                        return lines.get(f"{line}#{side}#{attribute}", lines[line])
         return self.project.position(identifier, attribute)
+
+
+def in_editions(content: Content, editions: list[str]) -> str:
+    """The editions in words; all of them need no naming.
+
+    “edition 2.0”, “editions 2.0, 2.1-rc1 and 2.1”, “any edition”
+    """
+    if len(editions) == len(content.project.editions) > 1:
+        return "any edition"
+    return f"edition{'s' if len(editions) > 1 else ''} {listed(editions)}"
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence has them.
+
+    >>> listed(["2.0", "2.1", "2.2"])
+    '2.0, 2.1 and 2.2'
+    """
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 Check = Callable[[Content], Iterator[Problem]]

@@ -1,9 +1,10 @@
 """Identifiers, places, values, references, and the form of the files."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from build_tools.checks.content import Check, Content
+from build_tools.checks.content import Check, Content, in_editions
 from build_tools.load.yaml import read_yaml
 from build_tools.model.facts import Facts, Field
 from build_tools.model.identifiers import look_up, slug, suggestion
@@ -33,13 +34,14 @@ def places(content: Content) -> Iterator[Problem]:
     for edition, text, provision in every_provision(content):
         kind = facts.kind_of(provision.id)
         assert kind is not None
-        at = content.where(edition, provision.id)
+        at = content.where(edition, provision.id, "parent")
         parent = text.get(provision.parent or "")
         if provision.parent is None and kind.parents:
-            yield Problem(at, "misplaced-provision", f"“{provision.id}” has no parent; a {kind.label.lower()} stands in: {', '.join(kind.parents)}.")
+            yield Problem(at, "misplaced-provision", f"“{provision.id}” has no parent; a {kind.label.lower()} stands in: {', '.join(kind.parents)}.", (f"{provision.id}#parent",))
         elif provision.parent is not None and parent is None:
-            hint = look_up(provision.parent, text) or ""
-            yield Problem(at, "misplaced-provision", f"The parent “{provision.parent}” of “{provision.id}” is not there. {f'Did you mean “{hint}”?' if hint else ''}".strip())
+            found = look_up(provision.parent, text)
+            hint = f"Did you mean “{found}”?" if found else suggestion(provision.parent, text)
+            yield Problem(at, "misplaced-provision", f"The parent “{provision.parent}” of “{provision.id}” is not there. {hint}".strip(), (provision.parent,))
         elif parent is not None:
             parent_kind = facts.kind_of(parent.id)
             if parent_kind is None or parent_kind.name not in kind.parents:
@@ -53,12 +55,12 @@ def places(content: Content) -> Iterator[Problem]:
 def _anchor(content: Content, edition: str, text: Text, provision: Provision, by_place: bool) -> Iterator[Problem]:
     if provision.follows is None:
         return
-    at = content.where(edition, provision.id)
+    at = content.where(edition, provision.id, "follows")
     anchor = text.get(provision.follows)
     if not by_place:
         yield Problem(at, "misplaced-provision", f"“{provision.id}” is ordered by its identifier and follows nothing.")
     elif anchor is None or anchor.parent != provision.parent:
-        yield Problem(at, "misplaced-provision", f"“{provision.id}” follows “{provision.follows}”, which is not its sibling.")
+        yield Problem(at, "misplaced-provision", f"“{provision.id}” follows “{provision.follows}”, which is not its sibling.", (provision.follows,))
     elif anchor.id == provision.id or _in_circle(text, provision):
         yield Problem(at, "misplaced-provision", f"“{provision.id}” follows itself by way of its siblings.")
 
@@ -88,7 +90,7 @@ def parts(content: Content) -> Iterator[Problem]:
             continue
         for name, required in kind.fields.items():
             if required and name not in provision.fields:
-                yield Problem(at, "missing-part", f"“{provision.id}” has no “{name}”, which a {kind.label.lower()} needs.")
+                yield Problem(at, "missing-part", f"“{provision.id}” has no “{name}”, which a {kind.label.lower()} needs.", (f"{provision.id}#{name}",))
 
 
 def values(content: Content) -> Iterator[Problem]:
@@ -103,7 +105,7 @@ def values(content: Content) -> Iterator[Problem]:
                 message = _wrong_value(facts, text, field, code)
                 if message:
                     sort = "dangling-reference" if field.type == "provisions" else "unknown-value"
-                    yield Problem(content.where(edition, provision.id, name), sort, f"“{name}” of “{provision.id}” holds “{code}”, {message}")
+                    yield Problem(content.where(edition, provision.id, name), sort, f"“{name}” of “{provision.id}” holds “{code}”, {message}", (code,))
 
 
 def _wrong_value(facts: Facts, text: Text, field: Field, code: str) -> str:
@@ -127,6 +129,7 @@ def _wrong_value(facts: Facts, text: Text, field: Field, code: str) -> str:
 def dangling(content: Content) -> Iterator[Problem]:
     """Every reference in prose leads to a provision that the edition has."""
     facts = content.project.facts
+    found: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for edition, text in content.texts.items():
         for provision in text.values():
             for name, value in provision.fields.items():
@@ -134,19 +137,44 @@ def dangling(content: Content) -> Iterator[Problem]:
                 if field is None or field.type != "prose" or not isinstance(value, str) or "[[" not in value:
                     continue
                 for reference in references(parse(value).prose):
-                    target = text.get(reference.target)
-                    if target is None or target.withdrawn:
-                        yield _dangling(content, edition, provision.id, name, reference.target, target is not None)
+                    there = text.get(reference.target)
+                    if there is None or there.withdrawn:
+                        found[provision.id, name, reference.target, value].append(edition)
+    for (identifier, name, target, _), editions in found.items():
+        yield _dangling(content, content.where(editions[0], identifier, name), f"“{name}” of “{identifier}”", target, editions)
 
 
-def _dangling(content: Content, edition: str, identifier: str, name: str, target: str, withdrawn: bool) -> Problem:
+def outside_text(content: Content) -> Iterator[Problem]:
+    """What stands beside the text, amendments' reasons and the site's own pages, refers to provisions that some edition has."""
+    every = {identifier for text in content.texts.values() for identifier, provision in text.items() if not provision.withdrawn}
+    for at, what, markdown in other_prose(content):
+        for reference in references(parse(markdown).prose):
+            if reference.target not in every:
+                yield _dangling(content, at, what, reference.target, list(content.project.editions))
+
+
+def other_prose(content: Content) -> Iterator[tuple[Position, str, str]]:
+    """(where, what, Markdown) of the prose that is no provision's."""
+    project = content.project
+    for page in project.pages:
+        yield Position(page.path), f"The page “{page.name}”", page.body
+    for edition in project.editions.values():
+        if edition.summary:
+            yield project.amendment_lines[f"{edition.name}#summary"], f"“summary” of edition “{edition.name}”", edition.summary
+        for amendment in edition.amendments:
+            yield project.amendment_lines[f"{amendment.id}#reason"], f"“reason” of {amendment.id}", amendment.reason
+
+
+def _dangling(content: Content, at: Position, what: str, target: str, editions: list[str]) -> Problem:
     facts = content.project.facts
+    text = content.texts.get(editions[0], content.source)
+    withdrawn = target in text
     kind = facts.kind_of(target)
     sort = "undefined-term" if kind is not None and kind.defined_term and not withdrawn else "dangling-reference"
-    near = look_up(target, content.texts[edition]) or ""
-    hint = f" Did you mean “{near}”?" if near and near != target else f" {suggestion(target, content.texts[edition])}".rstrip()
+    near = look_up(target, text) or ""
+    hint = f" Did you mean “{near}”?" if near and near != target else f" {suggestion(target, text)}".rstrip()
     state = "is withdrawn in" if withdrawn else "is not in"
-    return Problem(content.where(edition, identifier, name), sort, f"“{name}” of “{identifier}” refers to “{target}”, which {state} edition {edition}.{'' if withdrawn else hint}")
+    return Problem(at, sort, f"{what} refers to “{target}”, which {state} {in_editions(content, editions)}.{'' if withdrawn else hint}", (target,))
 
 
 def slugs(content: Content) -> Iterator[Problem]:
@@ -165,23 +193,40 @@ def slugs(content: Content) -> Iterator[Problem]:
 def form(content: Content) -> Iterator[Problem]:
     """Every file stands where it belongs, in the canonical form."""
     project = content.project
-    if any(problem.sort not in ("not-canonical", "misplaced-file") and problem.at.path.startswith("source/") for problem in project.problems):
-        return  # what could not be read whole cannot be compared
+    unread = {problem.at.path for problem in project.problems}
     wanted = write_source(project.facts, project.text)
+    whole = not any(path.startswith("source/") for path in unread)  # else what belongs into one file may stand in another
     for path, text in project.files.items():
-        if path.startswith("source/"):
-            if path not in wanted:
-                first = next((identifier for identifier, (where, _) in project.text_lines.items() if where == path), "")
-                yield Problem(Position(path, 1), "misplaced-file", _misplaced(content, first))
-            elif wanted[path] != text:
-                yield Problem(Position(path, _first_difference(text, wanted[path])), "not-canonical", "The file is not in canonical form from this line on.")
-        else:
+        if path in unread:
+            continue
+        if not path.startswith("source/"):
             raw = read_yaml(text, path, [])
             write = write_edition if path.endswith("/edition.yml") else write_amendment
-            if raw is not None and not any(problem.at.path == path for problem in project.problems):
-                canonical = write(project.facts, raw)
-                if canonical != text:
-                    yield Problem(Position(path, _first_difference(text, canonical)), "not-canonical", "The file is not in canonical form from this line on.")
+            yield from _unlike(path, text, write(project.facts, raw) if raw is not None else text)
+        elif path in wanted:
+            yield from _unlike(path, text, wanted[path])
+        elif whole:
+            first = next((identifier for identifier, (where, _) in project.text_lines.items() if where == path), "")
+            yield Problem(Position(path, 1), "misplaced-file", _misplaced(content, first))
+    for path, text in project.uneven.items():
+        yield Problem(Position(path, 1), "not-canonical", _unevenness((project.root / path).read_bytes(), text))
+
+
+def _unlike(path: str, text: str, canonical: str) -> Iterator[Problem]:
+    if text != canonical:
+        message = _unevenness(text.encode(), canonical)
+        yield Problem(Position(path, _first_difference(text, canonical)), "not-canonical", message)
+
+
+def _unevenness(data: bytes, wanted: str) -> str:
+    """What is foreign in the file, in an editor's words."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "The file begins with a byte order mark."
+    if b"\r" in data:
+        return "The file has the line ends of Windows or old Macs."
+    if unicodedata.normalize("NFC", data.decode()) == wanted:
+        return "The file has letters that are put together from parts (not in Unicode's form NFC)."
+    return "The file is not in canonical form from this line on."
 
 
 def _misplaced(content: Content, identifier: str) -> str:
@@ -198,4 +243,4 @@ def _first_difference(one: str, two: str) -> int:
     return next((number for number, (a, b) in enumerate(lines, 1) if a != b), min(one.count("\n"), two.count("\n")) + 1)
 
 
-STRUCTURE: tuple[Check, ...] = (places, parts, values, dangling, slugs, form)
+STRUCTURE: tuple[Check, ...] = (places, parts, values, dangling, outside_text, slugs, form)

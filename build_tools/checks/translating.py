@@ -1,33 +1,66 @@
 """Catalogues: every entry belongs to a text, and says the same with the same placeholders."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.checks.content import Check, Content
+from build_tools.model.catalogue import Key
 from build_tools.model.identifiers import suggestion
 from build_tools.positions import Position
 from build_tools.problems import Problem
 from build_tools.translate.messages import BrokenTranslation, LostPlaceholder, from_message
-from build_tools.translate.units import project_units
+from build_tools.translate.units import field_units, project_units, provision_units
 
 
 def contexts(content: Content) -> Iterator[Problem]:
     """Entries and units are the same set."""
     domains = project_units(content.project, dict(content.texts))
     units = {key: domain for domain, found in domains.items() for key in found}
-    known = {context for context, _ in units}
-    for language, catalogue in content.project.catalogues.items():
+    every = units.keys() | _in_amendments(content)
+    known = {context for context, _ in every}
+    whole = not any(problem.sort == "unknown-edition" for problem in content.project.problems)
+    for catalogue in content.project.catalogues.values() if whole else ():
         for key, entry in catalogue.entries.items():
-            if key not in units:
+            if key not in every:
                 at = Position(catalogue.files[key], entry.line)
-                if key[0] in known:
-                    yield Problem(at, "unknown-context", f"“{key[0]}” has no such text in any edition: “{key[1][:60]}”.")
-                else:
-                    yield Problem(at, "unknown-context", f"“{key[0]}” is no text of any edition. {suggestion(key[0], known)}".strip())
-        missing = Counter(domain for key, domain in units.items() if key not in catalogue.entries)
-        for domain, count in sorted(missing.items()):
+                hint = suggestion(key[0], known)
+                message = f"has no such text in any edition: “{shortened(key[1])}”." if key[0] in known else f"is no text of any edition. {hint}".strip()
+                yield Problem(at, "unknown-context", f"“{key[0]}” {message}", (key[0],))
+    yield from _missing(content, domains)
+
+
+def _missing(content: Content, domains: Mapping[str, Iterable[Key]]) -> Iterator[Problem]:
+    """The texts without an entry, counted for each catalogue, since one command brings them all in."""
+    unread = {problem.at.path for problem in content.project.problems}
+    for language, catalogue in content.project.catalogues.items():
+        for domain, units in sorted(domains.items()):
             path = f"translations/{language.replace('-', '_')}/LC_MESSAGES/{domain}.po"
-            yield Problem(Position(path), "missing-entry", f"{count} {'text has' if count == 1 else 'texts have'} no entry in this catalogue.")
+            contexts = [context for context, message in units if (context, message) not in catalogue.entries]
+            if contexts and path not in unread:
+                texts = f"{len(contexts)} {'text has' if len(contexts) == 1 else 'texts have'}"
+                yield Problem(Position(path), "missing-entry", f"{texts} no entry in this catalogue, first “{contexts[0]}”.", tuple(dict.fromkeys(contexts)))
+
+
+def _in_amendments(content: Content) -> set[Key]:
+    """The units of all that amendments say was or is there, also where an edition cannot be reached."""
+    facts = content.project.facts
+    changes = [change for edition in content.project.editions.values() for amendment in edition.amendments for change in amendment.changes]
+    found: set[Key] = set()
+    for change in changes:
+        for name, value in (*(change.before or {}).items(), *(change.after or {}).items()):
+            if name in facts.fields and facts.fields[name].translated:
+                found |= {(unit.context, unit.message) for unit in field_units(f"{change.id}#{name}", facts.fields[name].type, value)}
+    for provision in (provision for text in content.texts.values() for provision in text.values()):
+        found |= {(unit.context, unit.message) for unit in provision_units(facts, provision)}
+    return found
+
+
+def shortened(words: str) -> str:
+    """The first words, to know a text by.
+
+    >>> shortened("word " * 20)
+    'word word word word word word word word word word word word …'
+    """
+    return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0].rstrip() + " …"
 
 
 def placeholders(content: Content) -> Iterator[Problem]:
@@ -42,8 +75,8 @@ def placeholders(content: Content) -> Iterator[Problem]:
             except LostPlaceholder as error:
                 found = [f"lacks {{{name}}}" for name in error.lost] + [f"has {{{name}}}, which the original has not" for name in error.invented]
                 yield Problem(at, "lost-placeholder", f"The translation of “{context}” {', '.join(found)}.")
-            except BrokenTranslation:
-                yield Problem(at, "broken-translation", f"The translation of “{context}” is not one paragraph.")
+            except BrokenTranslation as error:
+                yield Problem(at, "broken-translation", f"The translation of “{context}” {error}.")
 
 
 TRANSLATING: tuple[Check, ...] = (contexts, placeholders)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 from build_tools.checks.content import Check, Content
-from build_tools.checks.structure import every_provision
+from build_tools.checks.structure import every_provision, other_prose
 from build_tools.model.provision import Provision
 from build_tools.problems import Problem
-from build_tools.prose.parse import parse
+from build_tools.prose.parse import Parsed, parse
 from build_tools.prose.tree import Footnote, Mark, Prose, leaves, references
 from build_tools.prose.write import write_plain
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufffd]")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.M)
 
 
@@ -35,6 +36,26 @@ def markup(content: Content) -> Iterator[Problem]:
             yield Problem(at, "unsupported-markup", f"“{name}” of “{provision.id}” holds {what}.")
         if "{" in value or "}" in value:
             yield Problem(at, "unsupported-markup", f"“{name}” of “{provision.id}” holds a curly brace.")
+    for at, what, markdown in other_prose(content):
+        for _, found in dict.fromkeys(_page_body(markdown).unsupported):
+            yield Problem(at, "unsupported-markup", f"{what} holds {found}.")
+        if "{" in markdown or "}" in markdown:
+            yield Problem(at, "unsupported-markup", f"{what} holds a curly brace.")
+
+
+def _page_body(markdown: str) -> Parsed:
+    """The prose of a page without the headings that it may have."""
+    return parse(re.sub(r"^## .*$", "", markdown, flags=re.M))
+
+
+def characters(content: Content) -> Iterator[Problem]:
+    """No value holds a character that cannot be shown."""
+    for edition, _, provision in every_provision(content):
+        for name, value in provision.fields.items():
+            found = _CONTROL.search(value if isinstance(value, str) else "".join(value))
+            if found:
+                at = content.where(edition, provision.id, name)
+                yield Problem(at, "unsupported-markup", f"“{name}” of “{provision.id}” holds the control character U+{ord(found[0]):04X}.")
 
 
 def footnotes(content: Content) -> Iterator[Problem]:
@@ -57,6 +78,8 @@ def _paired(prose: Prose) -> set[str]:
 def unused_terms(content: Content) -> Iterator[Problem]:
     """Every defined term is referred to, or its words occur, in some edition."""
     facts = content.project.facts
+    if content.project.lost:
+        return  # it may be used in what could not be read
     terms: dict[str, tuple[str, Provision]] = {}
     used: set[str] = set()
     words: dict[str, str] = {}
@@ -107,4 +130,7 @@ def repeated(content: Content) -> Iterator[Problem]:
                     yield Problem(content.project.position(provision.id, name), "repeated-sentence", f"“{sentence[:60]} …” stands in {first[sentence]} and {provision.id}.")
 
 
-WORDING: tuple[Check, ...] = (markup, footnotes, unused_terms, obligations, repeated)
+WORDING: tuple[Check, ...] = (markup, characters, footnotes, unused_terms, obligations, repeated)
+
+UNWRITABLE: tuple[Check, ...] = (markup, footnotes)
+"""What these find would not survive being written in canonical form."""

@@ -13,7 +13,7 @@ from build_tools.errors import CraftError
 def main() -> None:
     """Run `craft`; every error becomes a sentence and an exit code."""
     try:
-        code = craft.main(standalone_mode=False)
+        code = craft.main(prog_name="craft", standalone_mode=False)
     except CraftError as error:
         show_error(error)
         sys.exit(error.exit_code)

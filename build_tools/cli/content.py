@@ -24,10 +24,7 @@ def check(root: Path, form: str, output: Path | None) -> int:
     Example:
       craft check --format github
     """
-    from build_tools.load.project import load_project
-
     try:
-        load_project(root)
         problems = all_problems(Pipeline(root))
     except ContentError as error:
         problems = list(error.problems)

@@ -26,7 +26,7 @@ def export(root: Path, form: str, edition: str, language: str | None, output: Pa
       craft export csv --edition 2.1 --language es -o craft-2.1-es.csv
       craft export json > craft.json
     """
-    pipeline = Pipeline(root)
+    pipeline = Pipeline(root, [language or ""])
     known = pipeline.project.languages()
     if language is not None and language not in known:
         raise UsageError(f"There is no language “{language}”.", f"Languages: {', '.join(known)}.")

@@ -29,7 +29,7 @@ def show(root: Path, identifier: str, edition: str | None, language: str | None,
       craft show M.1/5.2.3/R.1
       craft show M.4/2.2.1/R.1 --edition 2.0 --language es
     """
-    pipeline = Pipeline(root)
+    pipeline = Pipeline(root, [language or ""])
     name = pipeline.project.edition(edition or pipeline.project.facts.source_edition).name
     spoken = _language(pipeline, language)
     found = pipeline.find(identifier, name)
@@ -52,7 +52,7 @@ def diff(root: Path, old: str, new: str, form: str, output: Path | None) -> int:
       craft diff 2.0 2.1
       craft diff 2.0 2.1 --format json -o changes.json
     """
-    pipeline = Pipeline(root)
+    pipeline = Pipeline(root, [])
     one, two = (pipeline.project.edition(name).name for name in (old, new))
     found = pipeline.differences_between(one, two)
     put_out(FORMATS[form](Comparison(pipeline.project.facts, one, two, pipeline.text(one), pipeline.text(two), found)), output)

@@ -53,9 +53,14 @@ def serve(root: Path, port: int) -> int:
 
 
 def read_state(root: Path, number: int) -> State:
-    """Read the project; faults that leave it readable become part of the state."""
+    """Read the project; faults that leave it readable become part of the state.
+
+    Raises ContentError where something cannot be read, for then provisions would be missing from the pages.
+    """
     pipeline = Pipeline(root)
     project = pipeline.project
+    if project.problems:
+        raise ContentError("The files cannot be read whole.", project.problems)
     reachable = [name for name in project.editions if pipeline.reachable(name) is not None]
     state = State(number, pipeline.publication, reachable, project.languages(), project.facts.official, root)
     state.problems = tuple(all_problems(pipeline))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from build_tools.load.files import read_text, source_files
 from build_tools.load.shapes import AmendmentShape, EditionShape, SealShape, line_of, validate
-from build_tools.load.text import read_value
-from build_tools.load.yaml import Mapping, Sequence, read_yaml
+from build_tools.load.text import known_name, read_value, read_was
+from build_tools.load.yaml import Mapping, read_yaml
 from build_tools.model.amendment import Amendment, Change, Edition
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import natural_key
@@ -26,7 +26,8 @@ class LoadedAmendments:
     editions: dict[str, Edition] = field(default_factory=dict)
     seals: dict[str, Seal] = field(default_factory=dict)
     lines: dict[str, Position] = field(default_factory=dict)
-    """Edition name or amendment identifier → its file; “AMENDMENT#PROVISION” → the change's line."""
+    """Edition name, “EDITION#KEY” or amendment identifier → its line; “AMENDMENT#PROVISION”, “AMENDMENT#PROVISION#SIDE#FIELD” → the change's line;
+    “EDITION#seal#PROVISION” → the seal's."""
     files: dict[str, str] = field(default_factory=dict)
     """Path below the project → its content, for the files that have a canonical form."""
 
@@ -58,8 +59,9 @@ def _edition(root: Path, facts: Facts, place: Path, loaded: LoadedAmendments, pr
         return None
     if shape.name != place.name:
         problems.append(Problem(Position(shown, mapping.lines["name"]), "unknown-value", f"The edition is named “{shape.name}”, its folder “{place.name}”."))
-        return None
+        shape.name = place.name
     loaded.lines[shape.name] = Position(shown, mapping.lines["name"])
+    loaded.lines |= {f"{shape.name}#{key}": Position(shown, line) for key, line in mapping.lines.items()}
     found: list[Amendment] = []
     for path in source_files(place, ".yml", ".yaml"):
         if path.name == "seal.yml":
@@ -91,7 +93,10 @@ def _date(value: datetime.date | None) -> str:
 def _seal(root: Path, path: Path, edition: str, loaded: LoadedAmendments, problems: list[Problem]) -> None:
     shown, _, mapping = _read(root, path, problems)
     shape = validate(SealShape, mapping, shown, problems) if mapping is not None else None
-    if shape is not None:
+    if shape is not None and mapping is not None:
+        provisions = mapping["provisions"]
+        loaded.lines[f"{edition}#seal"] = Position(shown, mapping.lines["digest"])
+        loaded.lines |= {f"{edition}#seal#{identifier}": Position(shown, line) for identifier, line in provisions.lines.items()}
         loaded.seals[edition] = Seal(shape.digest, tuple(shape.reasons), shape.provisions)
 
 
@@ -105,11 +110,15 @@ def _amendment(root: Path, facts: Facts, path: Path, edition: str, loaded: Loade
         return None
     if shape.id != f"{edition}/{path.stem}":
         problems.append(Problem(Position(shown, mapping.lines["id"]), "unknown-value", f"The amendment's id is “{shape.id}”; its file says “{edition}/{path.stem}”."))
-        return None
+        shape.id = f"{edition}/{path.stem}"
     loaded.lines[shape.id] = Position(shown, mapping.lines["id"])
+    loaded.lines |= {f"{shape.id}#{key}": Position(shown, line) for key, line in mapping.lines.items() if key in ("reason", "drivers", "evidence")}
     changes = [_change(facts, mapping, number, shown, problems) for number in range(len(shape.changes))]
     for number, change in enumerate(shape.changes):
         loaded.lines[f"{shape.id}#{change.id}"] = Position(shown, line_of(mapping, ("changes", number, "id")))
+        for side in ("before", "after"):
+            for name in getattr(change, side) or ():
+                loaded.lines[f"{shape.id}#{change.id}#{side}#{name}"] = Position(shown, line_of(mapping, ("changes", number, side, name)))
     return Amendment(
         id=shape.id,
         title=shape.title,
@@ -148,12 +157,14 @@ def _attributes(facts: Facts, identifier: str, raw: object, path: str, problems:
     for key, value in raw.items():
         at = Position(path, raw.lines[key])
         if key == "was":
-            found[key] = tuple(value) if isinstance(value, Sequence) else (value,)
+            found[key] = read_was(value, at, problems)
         elif key in STRUCTURAL:
-            if value is not None:
+            if isinstance(value, str):
                 found[key] = value
-        else:
-            known = read_value(facts, kind, key, value, at, problems)
+            elif value is not None:
+                problems.append(Problem(at, "unknown-value", f"“{key}” must be one word.", (f"{identifier}#{key}",)))
+        elif name := known_name(kind, identifier, key, raw, at, problems):
+            known = read_value(facts, identifier, name, value, at, problems)
             if known is not None:
-                found[key] = known
+                found[name] = known
     return found

@@ -2,6 +2,7 @@
 
 import re
 
+from build_tools.load.files import conflict_line
 from build_tools.load.yaml import Mapping, Sequence, read_yaml
 from build_tools.model.facts import Facts
 from build_tools.positions import Position
@@ -13,15 +14,17 @@ _LISTS = ("provisions", "framework")
 
 def read_chapter(facts: Facts, content: str, path: str, problems: list[Problem]) -> Mapping | None:
     """The chapter in the same form as a YAML file: a mapping with the sections nested under `provisions`."""
+    if conflict := conflict_line(content):
+        problems.append(Problem(Position(path, conflict), "broken-chapter", "A merge was left unfinished here: keep one of the two versions."))
+        return None
     front = re.match(r"---\n(.*?)\n---\n", content, re.S)
     if not front:
-        problems.append(Problem(Position(path, 1), "broken-chapter", "The chapter must begin with front matter between two lines “---”."))
+        message = "The chapter must begin with front matter between two lines “---”." if content.strip() else "The file is empty."
+        problems.append(Problem(Position(path, 1), "broken-chapter", message))
         return None
-    head = read_yaml(front[1], path, problems)
+    head = read_yaml("\n" + front[1], path, problems)  # its lines count from the file's first
     if head is None:
         return None
-    head.line = 2
-    head.lines = {key: line + 1 for key, line in head.lines.items()}
     stack: list[tuple[int, Mapping]] = []
     body: list[str] = []
     first_line = content.count("\n", 0, front.end()) + 1

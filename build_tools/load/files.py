@@ -9,7 +9,6 @@ from pathlib import Path
 from build_tools.positions import Position
 from build_tools.problems import Problem
 
-
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.M)
 
 
@@ -43,10 +42,38 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem(Position(shown, line), "wrong-encoding", f"Byte {data[error.start]:#04x} is not UTF-8; the file seems to be in another encoding.")
-        )
+        message = f"Byte {data[error.start]:#04x} is not UTF-8; the file seems to be {_encoding(data)}."
+        problems.append(Problem(Position(shown, line), "wrong-encoding", message))
         return None
+
+
+def _encoding(data: bytes) -> str:
+    """What a file that is not UTF-8 looks like."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    if any(byte < 9 for byte in data):
+        return "no text at all"
+    return "Windows-1252 or another older encoding"
+
+
+def uneven_files(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """Path below `root` → content as it should be, for those that `even` would change; what cannot be read is left out."""
+    found: dict[str, str] = {}
+    for path in paths:
+        text = read_text(path, "", [])
+        if text is not None and (wanted := even(text)) != text:
+            found[path.relative_to(root).as_posix()] = wanted
+    return found
+
+
+_IDENTIFIERS = re.compile(r"^\W*id:[ \t]*['\"]?([^\s'\"]+)|\{#([^\s}]+)", re.M)
+
+
+def identifiers_in(path: Path) -> set[str]:
+    """The identifiers that a file seems to give, even one that cannot be read as what it should be."""
+    data = path.read_bytes() if path.is_file() else b""
+    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    return {one or two for one, two in _IDENTIFIERS.findall(text)}
 
 
 def source_files(folder: Path, *suffixes: str) -> list[Path]:

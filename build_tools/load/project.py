@@ -1,25 +1,27 @@
 """A folder to a project."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from build_tools.errors import ContentError, MissingError
-from build_tools.load.amendments import load_amendments
-from build_tools.load.catalogues import load_catalogues
-from build_tools.load.facts import load_facts
-from build_tools.load.files import read_text, source_files
-from build_tools.load.text import load_text
+from build_tools.load.amendments import LoadedAmendments, load_amendments
+from build_tools.load.catalogues import catalogue_files, load_catalogues
+from build_tools.load.facts import PATH, load_facts
+from build_tools.load.files import even, identifiers_in, read_text, source_files, uneven_files
+from build_tools.load.text import LoadedText, load_text
 from build_tools.load.yaml import read_yaml
 from build_tools.model.amendment import Edition
-from build_tools.model.identifiers import natural_key
+from build_tools.model.identifiers import natural_key, suggestion
 from build_tools.positions import Position
 from build_tools.problems import Problem
 from build_tools.project import Project, SitePage
 
 
-def load_project(root: Path) -> Project:
+def load_project(root: Path, only: Collection[str] | None = None) -> Project:
     """Everything below `root`; faults that leave the rest readable are in `Project.problems`.
 
+    Where the catalogues of `only` some languages are wanted, the others are not read, nor their faults found.
     Raises MissingError where there is no project, ContentError where the project facts cannot be read.
     """
     if not (root / "source").is_dir():
@@ -34,37 +36,94 @@ def load_project(root: Path) -> Project:
         problems.append(Problem(Position("amendments"), "missing-file", "There is no edition: no amendments/EDITION/edition.yml."))
         raise ContentError("The project has no readable edition.", problems)
     if facts.source_edition not in amendments.editions:
-        problems.append(Problem(Position("source/standard.yml"), "unknown-edition", f"The source edition “{facts.source_edition}” is not among the editions."))
+        if facts.source_edition and (root / "amendments" / facts.source_edition).is_dir():
+            raise ContentError("The source edition cannot be read.", problems)
+        hint = suggestion(facts.source_edition, amendments.editions)
+        message = f"The source edition “{facts.source_edition}” is not among the editions. {hint or 'Editions: ' + ', '.join(amendments.editions) + '.'}"
+        problems.append(Problem(Position(PATH, facts_line(root)), "unknown-edition", message))
         raise ContentError("The source edition cannot be read.", problems)
     translated = tuple(language for language in facts.languages if language != facts.official)
+    editions = _bases_first(root, amendments.editions, amendments.lines, problems)
+    catalogues = load_catalogues(root, translated, problems, only)
+    pages = _pages(root, problems)
+    plain = [root / PATH, *source_files(root / "source" / "site", ".md"), *sorted((root / "amendments").glob("*/seal.yml"))]
+    plain += [path for language in catalogues for path in catalogue_files(root, language)]
     return Project(
         root=root,
         facts=facts,
         text=loaded.text,
         text_lines=loaded.lines,
-        editions=_bases_first(amendments.editions, amendments.lines, problems),
+        editions=editions,
         seals=amendments.seals,
         amendment_lines=amendments.lines,
-        catalogues=load_catalogues(root, translated, problems),
-        pages=_pages(root, problems),
+        catalogues=catalogues,
+        pages=pages,
         files=loaded.files | amendments.files,
         problems=tuple(problems),
+        lost=_lost(root, loaded, amendments, facts.source_edition, problems),
+        uneven=uneven_files(root, plain),
     )
 
 
-def _bases_first(editions: dict[str, Edition], lines: dict[str, Position], problems: list[Problem]) -> dict[str, Edition]:
+def facts_line(root: Path) -> int:
+    """The line of standard.yml that names the source edition."""
+    mapping = read_yaml(even(read_text(root / PATH, PATH, []) or ""), PATH, [])
+    return mapping.lines.get("source_edition", 0) if mapping is not None else 0
+
+
+def _lost(root: Path, loaded: LoadedText, amendments: LoadedAmendments, source: str, problems: list[Problem]) -> frozenset[str]:
+    """The identifiers in files with faults that the project lacks for that reason."""
+    faulty = {problem.at.path for problem in problems}
+    lost: set[str] = set()
+    for path in sorted(faulty):
+        given = identifiers_in(root / path)
+        if path.startswith("source/site/"):
+            lost.add(f"site/{Path(path).stem}")
+        elif path.startswith("source/"):
+            lost |= given - set(loaded.text)
+            if not given:  # nothing in it can be made out, so anything that is missing may have stood there
+                sealed = amendments.seals.get(source)
+                lost |= set(sealed.provisions) - set(loaded.text) if sealed else set()
+        elif path.endswith("/edition.yml") and path not in amendments.files:
+            lost |= {found for other in source_files((root / path).parent, ".yml", ".yaml") for found in identifiers_in(other)}
+            lost.add((root / path).parent.name)
+        elif path.startswith("amendments/") and not given & set(amendments.lines):
+            edition, _, name = path.removeprefix("amendments/").removesuffix(".yml").partition("/")
+            lost |= {*given, f"{edition}/{name}"}
+    return frozenset(lost)
+
+
+def _bases_first(root: Path, editions: dict[str, Edition], lines: dict[str, Position], problems: list[Problem]) -> dict[str, Edition]:
     ordered: dict[str, Edition] = {}
     waiting = sorted(editions.values(), key=lambda edition: (edition.branch, edition.issued or "9999", natural_key(edition.name)))
     while waiting:
         ready = [edition for edition in waiting if edition.base is None or edition.base in ordered]
         if not ready:
-            for edition in waiting:
-                known = ", ".join(editions)
-                problems.append(Problem(lines[edition.name], "unknown-edition", f"The base “{edition.base}” of edition “{edition.name}” is none, or builds on it. Editions: {known}."))
-            return ordered
+            return ordered | _unbased(root, waiting, list(ordered), lines, problems)
+        if ordered and ready[0].base is None:
+            first = next(iter(ordered))
+            problems.append(Problem(lines[ready[0].name], "unknown-edition", f"Edition “{ready[0].name}” has no base; only the first edition, “{first}”, has none."))
         ordered[ready[0].name] = ready[0]
         waiting.remove(ready[0])
     return ordered
+
+
+def _unbased(root: Path, waiting: list[Edition], known: list[str], lines: dict[str, Position], problems: list[Problem]) -> dict[str, Edition]:
+    """The editions without a known base, those that build on them, and those in a circle, with the faults that make them so."""
+    found = {edition.name: edition for edition in waiting}
+    for edition in waiting:
+        base = edition.base or ""
+        seen = [edition.name]
+        while (following := found.get(base)) and following.name not in seen:
+            seen.append(following.name)
+            base = following.base or ""
+        if base == edition.name and edition.name == min(seen, key=list(found).index):
+            way = " → ".join(f"“{name}”" for name in (*seen, base))
+            problems.append(Problem(lines[f"{edition.name}#base"], "unknown-edition", f"The bases of edition “{edition.name}” form a circle: {way}."))
+        elif edition.base not in found and not (root / "amendments" / str(edition.base)).is_dir():
+            hint = suggestion(edition.base or "", known) or f"Editions: {', '.join(known)}."
+            problems.append(Problem(lines[f"{edition.name}#base"], "unknown-edition", f"The base “{edition.base}” of edition “{edition.name}” does not exist. {hint}"))
+    return found
 
 
 def _pages(root: Path, problems: list[Problem]) -> tuple[SitePage, ...]:
@@ -74,8 +133,11 @@ def _pages(root: Path, problems: list[Problem]) -> tuple[SitePage, ...]:
         content = read_text(path, shown, problems)
         if content is None:
             continue
+        content = even(content)
         front = re.match(r"---\n(.*?)\n---\n", content, re.S)
-        head = read_yaml(front[1], shown, problems) if front else None
+        head = read_yaml("\n" + front[1], shown, problems) if front else None
+        if front is not None and head is None:
+            continue
         if front is None or head is None or not isinstance(head.get("title"), str):
             problems.append(Problem(Position(shown, 1), "broken-chapter", "A page of the site must begin with front matter that gives its “title”."))
             continue

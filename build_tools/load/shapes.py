@@ -12,6 +12,7 @@ from build_tools.positions import Position
 from build_tools.problems import Problem
 
 Word = Annotated[str, StringConstraints(min_length=1)]
+Digests = Annotated[str, StringConstraints(pattern=r"^\S+:[0-9a-f]{12}( \S+:[0-9a-f]{12})*$")]
 Required = Literal["required", "optional"]
 
 
@@ -135,7 +136,7 @@ class SealShape(Shape):
 
     digest: Word
     reasons: list[Word]
-    provisions: dict[str, str]
+    provisions: dict[str, Digests]
 
 
 Model = TypeVar("Model", bound=Shape)
@@ -146,29 +147,55 @@ def validate(model: type[Model], mapping: Mapping, path: str, problems: list[Pro
     try:
         return model.model_validate(mapping)
     except ValidationError as errors:
-        for error in errors.errors(include_url=False):
-            where = error["loc"]
-            line = line_of(mapping, where)
-            sort, message = _message(model, mapping, error["type"], error["msg"], where, error.get("ctx", {}), error.get("input"))
-            problems.append(Problem(Position(path, line), sort, message))
-        return None
+        found = errors.errors(include_url=False)
+    renamed = _meant(model, mapping, [error["loc"] for error in found if error["type"] == "extra_forbidden"])
+    for error in found:
+        where = error["loc"]
+        if error["type"] == "missing" and where in renamed:
+            continue  # it is there, misspelled
+        sort, message = _message(model, error["type"], error["msg"], where, error.get("ctx", {}), error.get("input"))
+        problems.append(Problem(Position(path, line_of(mapping, where)), sort, message))
+    if all(error["type"] == "extra_forbidden" for error in found):
+        return model.model_validate(_without(mapping, {error["loc"] for error in found}))
+    return None
+
+
+def _meant(model: type[Shape], mapping: Mapping, unknown: list[tuple[int | str, ...]]) -> set[tuple[int | str, ...]]:
+    """The places that the unknown keys seem to be meant for."""
+    found: set[tuple[int | str, ...]] = set()
+    for where in unknown:
+        hint = suggestion(str(where[-1]), _keys_at(model, where[:-1]))
+        found |= {(*where[:-1], key) for key in _keys_at(model, where[:-1]) if hint == f"Did you mean “{key}”?"}
+    return found
+
+
+def _without(value: object, unknown: set[tuple[int | str, ...]], here: tuple[int | str, ...] = ()) -> object:
+    """The value without the keys at those places."""
+    if isinstance(value, dict):
+        return {key: _without(inner, unknown, (*here, key)) for key, inner in value.items() if (*here, key) not in unknown}
+    if isinstance(value, list):
+        return [_without(inner, unknown, (*here, place)) for place, inner in enumerate(value)]
+    return value
 
 
 def line_of(value: object, where: tuple[int | str, ...]) -> int:
     """The line of the innermost part of `where` that exists."""
     line = 1
     for step in where:
-        if (isinstance(value, Mapping) and isinstance(step, str) and step in value) or (isinstance(value, Sequence) and isinstance(step, int) and step < len(value)):
-            line, value = value.lines[step], value[step]
-        else:
-            break
+        match value, step:
+            case Mapping(), str() if step in value:
+                line, value = value.lines[step], value[step]
+            case Sequence(), int() if step < len(value):
+                line, value = value.lines[step], value[step]
+            case _:
+                break
     return line
 
 
 def _message(
-    model: type[Shape], mapping: Mapping, kind: str, reason: str, where: tuple[int | str, ...], context: dict[str, Any], found: object
+    model: type[Shape], kind: str, reason: str, where: tuple[int | str, ...], context: dict[str, Any], found: object
 ) -> tuple[str, str]:
-    name = ".".join(str(step) for step in where)
+    name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in where)
     if kind == "extra_forbidden":
         known = _keys_at(model, where[:-1])
         return "unknown-key", f"The key “{where[-1]}” is not known here. {suggestion(str(where[-1]), known)} Known: {', '.join(known)}.".replace(".  ", ". ")
@@ -178,9 +205,25 @@ def _message(
         allowed = str(context.get("expected", "")).replace("'", "“", 1)
         options = [option.strip("' ") for option in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         return "unknown-value", f"“{name}” is “{found}”. {suggestion(str(found), options)} Allowed: {', '.join(options) or allowed}.".replace(".  ", ". ")
+    if kind == "string_pattern_mismatch":
+        return "unknown-value", f"“{name}” is “{found}”, which is no list of digests."
     if found is None or found == "" or found == []:
         return "missing-part", f"“{name}” is empty."
-    return "unknown-value", f"“{name}” is “{found}”: {reason[0].lower()}{reason[1:]}."
+    shown = "a list" if isinstance(found, list) else "a mapping" if isinstance(found, dict) else f"“{found}”"
+    return "unknown-value", f"“{name}” is {shown}, but {_REASONS.get(kind, reason[0].lower() + reason[1:])}."
+
+
+_REASONS = {
+    "string_type": "should be words",
+    "list_type": "should be a list, as in “[one, two]”",
+    "dict_type": "should be a mapping of keys to values",
+    "model_type": "should be a mapping of keys to values",
+    "bool_parsing": "should be true or false",
+    "date_from_datetime_parsing": "should be a date, as in 2024-10-21",
+    "date_from_datetime_inexact": "should be a date, as in 2024-10-21",
+    "date_parsing": "should be a date, as in 2024-10-21",
+}
+"""pydantic's kind of error → what an editor is told."""
 
 
 def _keys_at(model: type[Shape], where: tuple[int | str, ...]) -> list[str]:

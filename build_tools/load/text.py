@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.load.chapters import read_chapter
-from build_tools.load.files import read_text, source_files
+from build_tools.load.files import even, read_text, source_files
 from build_tools.load.yaml import Mapping, Sequence, read_yaml
-from build_tools.model.facts import Facts, Kind
+from build_tools.model.facts import Facts, Field, Kind
 from build_tools.model.identifiers import suggestion
 from build_tools.model.provision import STRUCTURAL, Provision, Value
 from build_tools.positions import Position
@@ -45,7 +45,7 @@ def load_text(root: Path, facts: Facts, problems: list[Problem]) -> LoadedText:
         if content is None:
             continue
         loaded.files[shown] = content
-        head = read_chapter(facts, content, shown, problems) if path.suffix == ".md" else read_yaml(content, shown, problems)
+        head = read_chapter(facts, even(content), shown, problems) if path.suffix == ".md" else read_yaml(content, shown, problems)
         if head is not None:
             _take(_Reading(facts, shown, loaded, problems), head, None)
     return loaded
@@ -58,15 +58,16 @@ class _Reading:
     loaded: LoadedText
     problems: list[Problem]
 
-    def fault(self, line: int, sort: str, message: str) -> None:
-        self.problems.append(Problem(Position(self.path, line), sort, message))
+    def fault(self, line: int, sort: str, message: str, about: str = "") -> None:
+        self.problems.append(Problem(Position(self.path, line), sort, message, (about,) if about else ()))
 
 
 def _take(reading: _Reading, mapping: Mapping, holder: str | None, previous: str | None = None) -> str | None:
     """Enter the provision that `mapping` describes, and those inside it; answers its identifier if it is ordered by place."""
     identifier = mapping.get("id")
     if not isinstance(identifier, str) or not identifier:
-        reading.fault(mapping.line, "missing-part", "A provision without “id”.")
+        if "id" in mapping or holder is None or not reading.path.endswith(".md"):  # else the chapter's reader has said so
+            reading.fault(mapping.line, "missing-part", "A provision without “id”.")
         return None
     kind = reading.facts.kind_of(identifier)
     line = mapping.lines["id"]
@@ -97,18 +98,50 @@ def _provision(reading: _Reading, kind: Kind, mapping: Mapping, identifier: str,
             case "parent":
                 if holder is not None:
                     reading.fault(mapping.lines[key], "unknown-key", f"“{identifier}” stands inside “{holder}” and needs no parent.")
-                parent = found
+                parent = _word(reading, mapping, identifier, key)
             case "follows":
-                follows = found
+                follows = _word(reading, mapping, identifier, key)
             case "withdrawn":
                 withdrawn = _flag(reading, mapping, key)
             case "was":
-                was = tuple(found) if isinstance(found, Sequence) else (found,)
+                was = read_was(found, Position(reading.path, mapping.lines[key]), reading.problems)
             case _:
-                value = read_value(reading.facts, kind, key, found, Position(reading.path, mapping.lines[key]), reading.problems)
+                at = Position(reading.path, mapping.lines[key])
+                name = known_name(kind, identifier, key, mapping, at, reading.problems)
+                value = read_value(reading.facts, identifier, name, found, at, reading.problems) if name else None
                 if value is not None:
-                    fields[key] = value
+                    fields[name] = value
     return Provision(identifier, parent, follows, withdrawn, was, fields)
+
+
+def _word(reading: _Reading, mapping: Mapping, identifier: str, key: str) -> str | None:
+    found = mapping[key]
+    if found is None or isinstance(found, str):
+        return found
+    reading.fault(mapping.lines[key], "unknown-value", f"“{key}” of “{identifier}” must be one identifier.", f"{identifier}#{key}")
+    return None
+
+
+def read_was(found: object, at: Position, problems: list[Problem]) -> tuple[str, ...]:
+    """The identifiers that a provision had before, or nothing with a problem added."""
+    names = found if isinstance(found, Sequence) else [found]
+    if names and all(isinstance(name, str) for name in names):
+        return tuple(names)
+    problems.append(Problem(at, "unknown-value", "“was” must be a list of identifiers, as in “was: [one, two]”."))
+    return ()
+
+
+def known_name(kind: Kind, identifier: str, name: str, beside: Mapping, at: Position, problems: list[Problem]) -> str:
+    """The field of that name; for a misspelled one, with a problem added, the field that seems to be meant, or nothing.
+
+    The value is kept under the name meant only so that its absence there is not reported as well.
+    """
+    if name in kind.fields or name == "note":
+        return name
+    known = [*kind.fields, "note", *STRUCTURAL]
+    hint = suggestion(name, known)
+    problems.append(Problem(at, "unknown-key", f"A {kind.label.lower()} has no “{name}”. {hint or 'Known: ' + ', '.join(kind.fields) + '.'}"))
+    return next((field for field in kind.fields if hint == f"Did you mean “{field}”?" and field not in beside), "")
 
 
 def _flag(reading: _Reading, mapping: Mapping, key: str) -> bool:
@@ -117,26 +150,25 @@ def _flag(reading: _Reading, mapping: Mapping, key: str) -> bool:
     return bool(mapping[key] == "true")
 
 
-def read_value(facts: Facts, kind: Kind, name: str, found: object, at: Position, problems: list[Problem]) -> Value | None:
-    """A field's value in its type, or none with a problem added."""
-    if name not in kind.fields and name != "note":
-        known = [*kind.fields, "note", *STRUCTURAL]
-        hint = suggestion(name, known)
-        problems.append(Problem(at, "unknown-key", f"A {kind.label.lower()} has no “{name}”. {hint or 'Known: ' + ', '.join(kind.fields) + '.'}"))
-        return None
+def read_value(facts: Facts, identifier: str, name: str, found: object, at: Position, problems: list[Problem]) -> Value | None:
+    """The value of a field in its type, or none with a problem added."""
     declared = facts.fields.get(name)
-    if found is None or found == "" or found == []:
-        problems.append(Problem(at, "missing-part", f"“{name}” is empty; write it or leave the key out."))
-        return None
-    if declared is not None and declared.type in ("provisions", "framework"):
-        if isinstance(found, list) and all(isinstance(item, str) for item in found):
+    if declared is not None and declared.type in ("provisions", "framework") and isinstance(found, list) and found:
+        if all(isinstance(item, str) for item in found):
             return tuple(found)
-        problems.append(Problem(at, "unknown-value", f"“{name}” must be a list, as in “{name}: [one, two]”."))
-        return None
-    if isinstance(found, str):
+    elif isinstance(found, str) and found and (declared is None or declared.type not in ("provisions", "framework")):
         return found
-    problems.append(Problem(at, "unknown-value", f"“{name}” must be words, not a {'list' if isinstance(found, list) else 'mapping'}."))
+    problems.append(Problem(at, *_wrong_type(declared, name, found), (f"{identifier}#{name}",)))
     return None
+
+
+def _wrong_type(declared: Field | None, name: str, found: object) -> tuple[str, str]:
+    """(sort, message)"""
+    if found is None or found == "" or found == []:
+        return "missing-part", f"“{name}” is empty; write it or leave the key out."
+    if declared is not None and declared.type in ("provisions", "framework"):
+        return "unknown-value", f"“{name}” must be a list of words, as in “{name}: [one, two]”."
+    return "unknown-value", f"“{name}” must be words, not a {'list' if isinstance(found, list) else 'mapping'}."
 
 
 def _inner(reading: _Reading, mapping: Mapping) -> Iterator[Mapping]:

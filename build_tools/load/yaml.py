@@ -55,7 +55,8 @@ def read_yaml(text: str, path: str, problems: list[Problem]) -> Mapping | None:
         problems.append(Problem(Position(path, 1), "broken-yaml", "The file cannot be read as YAML: brackets stand in one another too deeply."))
         return None
     if not isinstance(document, Mapping):
-        problems.append(Problem(Position(path, 1), "broken-yaml", "The file holds no mapping of keys to values."))
+        message = "The file holds no mapping of keys to values." if text.strip() else "The file is empty."
+        problems.append(Problem(Position(path, 1), "broken-yaml", message))
         return None
     return document
 
@@ -84,7 +85,7 @@ def _document(events: Iterator[yaml.Event], path: str, problems: list[Problem]) 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], path: str, problems: list[Problem]) -> object:
     if isinstance(event, yaml.ScalarEvent):
-        if event.style is None and event.value in ("", "~", "null"):
+        if not event.style and event.value in ("", "~", "null"):  # libyaml calls the plain style “”, PyYAML none
             return None
         return event.value
     if isinstance(event, yaml.MappingStartEvent):

@@ -15,8 +15,12 @@ from build_tools.model.publication import Publication
 from build_tools.outputs.data import EXPORTS
 from build_tools.outputs.disk import exchange, exclusively, link_file, link_tree, write_bytes
 from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder
+from build_tools.outputs.pdf.render import render_pdf
 from build_tools.outputs.schemas import schemas
+from build_tools.outputs.site.around import finish, shared_assets
+from build_tools.outputs.site.docs import write_docs
 from build_tools.outputs.site.job import EditionLink, SiteJob, edition_link
+from build_tools.outputs.site.render import render_site
 from build_tools.outputs.stamp import document_part, link_key, publication_key, write_stamp
 
 TASKS_PER_WORKER = 12
@@ -111,8 +115,6 @@ def _run(task: tuple[str, str, str]) -> Made:
 
 
 def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
-    from build_tools.outputs.site.render import render_site
-
     root, order = worker.order.root, worker.order
     settings = (root / "mkdocs.yml").read_text("utf-8") if (root / "mkdocs.yml").is_file() else ""
     key = "site-" + publication_key(publication, link_key(worker.links), order.languages, settings, worker.tools)
@@ -122,8 +124,6 @@ def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str,
 
 
 def _make_pdfs(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
-    from build_tools.outputs.pdf.render import render_pdf
-
     accent = accent_of(worker.order.root)
     for document in (None, *documents(publication)):
         identifier = document.id if document else None
@@ -175,8 +175,6 @@ def _cached(place: Path, make: Callable[[Path], None]) -> None:
 
 def _assemble(order: Order, cache: Path, made: list[Made], links: tuple[EditionLink, ...], staging: Path) -> None:
     """The new build/ beside the old one: what was made, and the targets that were not asked for as they are."""
-    from build_tools.outputs.site.around import finish, shared_assets
-
     staging.mkdir()
     _keep_others(order.root / "build", staging, order.targets)
     for part in made:
@@ -190,6 +188,9 @@ def _assemble(order: Order, cache: Path, made: list[Made], links: tuple[EditionL
         jobs = [SiteJob(order.publish(edition, language), links, order.languages, order.root) for edition in order.editions for language in order.languages]
         shared_assets(staging / "site" / "assets")
         finish(staging / "site", jobs)
+        for job in jobs:
+            if job.publication.edition.name == job.publication.current:
+                write_docs(job, staging / "mkdocs" / "docs")
     if (staging / "site").is_dir():
         for folder in ("releases", "schemas"):
             shutil.rmtree(staging / "site" / folder, ignore_errors=True)

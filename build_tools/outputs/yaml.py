@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-_SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<](?:[^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?")
+_SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<\x00-\x1f\x7f-\x9f\ufeff](?:[^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?")
 _RISKY = re.compile(r": |:$| #|\t")
 _TYPED = re.compile(
     r"(?:[-+]?[\d._,:]+(?:[eE][-+]?\d+)?|0[xob][\da-fA-F_]+|\d{4}-\d\d?-\d\d?.*|[-+]?\.(?:inf|nan)|y|n|yes|no|true|false|on|off|null|none)", re.I
 )
-_FLOW = re.compile(r"[,\[\]{}]|:")
+_FLOW = re.compile(r"[,\[\]{}?]|:")
+_UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _BLOCK = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029][^\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]*[^\s]")
 
 Node = str | None | Iterable["Node"] | Mapping[str, "Node"]
@@ -29,7 +30,7 @@ def write_mapping(pairs: Iterable[tuple[str, object]], indent: str = "") -> str:
       One.
       Two.
     """
-    return "".join(f"{indent}{key}:{_value(value, indent)}" for key, value in pairs)
+    return "".join(f"{indent}{scalar(key)}:{_value(value, indent)}" for key, value in pairs)
 
 
 def _value(value: object, indent: str) -> str:
@@ -42,6 +43,8 @@ def _value(value: object, indent: str) -> str:
             return f" {value}\n"
         case str():
             return f" {scalar(value, indent)}\n"
+        case Mapping() if not value:  # a change that only adds has an empty “before”, which is not the same as none
+            return " {}\n"
         case Mapping():
             return "\n" + write_mapping(value.items(), indent + "  ")
         case [Mapping(), *_]:
@@ -62,12 +65,17 @@ def scalar(value: str, indent: str = "") -> str:
     if "\n" in value:
         if _BLOCK.fullmatch(value) and not re.search(r"[ \t]\n", value):
             return "|-\n" + "\n".join(f"{indent}  {line}" if line else "" for line in value.split("\n"))
-        return json.dumps(value, ensure_ascii=not value.isprintable())
+        return _quoted(value)
     if value and _SAFE.fullmatch(value) and not _RISKY.search(value) and not _TYPED.fullmatch(value):
         return value
     if value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    return json.dumps(value)
+    return _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    """In double quotes; only what YAML does not admit as it is gets escaped, so that emoji and Persian stay legible."""
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04X}", json.dumps(value, ensure_ascii=False))
 
 
 def flow_scalar(value: str) -> str:

@@ -29,7 +29,10 @@ from build_tools.prose.tree import (
 )
 
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|]+))?\]\]")
-_SPECIAL = re.compile(r"[][*_`\\<>&~^|\x00\t]|[ ]{2}|[ ]$|^[ ]|^[#=+-]|^\d+[.)]|\n\n\n", re.M)
+_LINE_REFERENCE = re.compile(r"(?<!!)\[\[[^\[\]|\n]+(?:\|[^\[\]|\n]+)?\]\]")
+_MARKUP = re.compile(r"[][*_`\\<>&~^|\x00\t\r]|[ ]{2}|[^\S\n]$|^[^\S\n]", re.M)
+_BLOCK_START = re.compile(r"^[#=+-]|^\d+[.)]|\n\n\n", re.M)
+_BULLET = re.compile(r"^- (?=\S)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,14 @@ class Parsed:
 def parse(markdown: str) -> Parsed:
     """The tree of a prose field.
 
-    Plain paragraphs, most of any standard, are read directly; everything else by markdown-it-py. A test
+    Plain paragraphs and lists, most of any standard, are read directly; everything else by markdown-it-py. A test
     holds the two ways to the same result.
 
     >>> parse("See [[M.1]].").prose
     (Paragraph(children=(Words(text='See '), Reference(target='M.1', words=''), Words(text='.'))),)
     """
-    if not _SPECIAL.search(REFERENCE.sub("X", markdown)):
-        return Parsed(_plain_paragraphs(markdown))
-    return parse_fully(markdown)
+    plain = _plain_blocks(markdown)
+    return parse_fully(markdown) if plain is None else Parsed(plain)
 
 
 def parse_fully(markdown: str) -> Parsed:
@@ -65,19 +67,33 @@ def parse_fully(markdown: str) -> Parsed:
 
 @lru_cache(maxsize=1 << 16)
 def parse_inline(markdown: str) -> Inlines:
-    """The inlines of one paragraph or cell; anything that is no paragraph becomes its words."""
-    match parse(markdown).prose:
-        case (Paragraph(children),):
-            return children
-        case ():
-            return ()
-        case _:
-            return (Words(" ".join(markdown.split())),)
+    """The inlines of one paragraph or cell: “1. May” at its beginning is no list here."""
+    markdown = markdown.strip(" \n")
+    if not _MARKUP.search(_LINE_REFERENCE.sub("X", markdown)):
+        return _with_references(markdown.replace("\n", " "))
+    return parse_inline_fully(markdown)
 
 
-def _plain_paragraphs(markdown: str) -> Prose:
-    paragraphs = re.split(r"\n\n+", markdown.strip("\n"))
-    return tuple(Paragraph(_with_references(paragraph.replace("\n", " "))) for paragraph in paragraphs if paragraph)
+def parse_inline_fully(markdown: str) -> Inlines:
+    """As `parse_inline`, always by markdown-it-py."""
+    return _Reader().inlines(_markdown_it().parseInline(markdown)[0])
+
+
+def _plain_blocks(markdown: str) -> Prose | None:
+    """Paragraphs and flat bullet lists with no markup but references; none where there is anything else."""
+    bare = _BULLET.sub("", _LINE_REFERENCE.sub("X", markdown))
+    if _MARKUP.search(bare) or _BLOCK_START.search(bare):
+        return None
+    blocks: list[Block] = []
+    for block in markdown.strip("\n").split("\n\n"):
+        if not _BULLET.search(block):
+            blocks += [Paragraph(_with_references(block.replace("\n", " ")))] if block else []
+            continue
+        lines = block.split("\n")
+        if not all(_BULLET.match(line) for line in lines) or (blocks and isinstance(blocks[-1], Items)):
+            return None  # a list that breaks into a paragraph, or goes on after a blank line
+        blocks.append(Items(tuple((Paragraph(_with_references(line[2:])),) for line in lines)))
+    return tuple(blocks)
 
 
 def _with_references(text: str) -> Inlines:
@@ -131,7 +147,7 @@ class _Reader:
     def _block(self, token: Token, tokens: Iterator[Token]) -> list[Block]:
         match token.type:
             case "paragraph_open":
-                inlines = self._inlines(next(tokens))
+                inlines = self.inlines(next(tokens))
                 self.blocks(tokens, "paragraph_close")
                 return [Paragraph(inlines)] if inlines else []
             case "bullet_list_open":
@@ -150,7 +166,7 @@ class _Reader:
                 return []
             case "heading_open":
                 self._refuse("a heading inside a field")
-                inlines = self._inlines(next(tokens))
+                inlines = self.inlines(next(tokens))
                 next(tokens)
                 return [Paragraph(inlines)]
             case "html_block" | "fence" | "code_block":
@@ -184,10 +200,10 @@ class _Reader:
                     if token.attrs:
                         self._refuse("column alignment in a table")
                 case "inline":
-                    row.append(self._inlines(token))
+                    row.append(self.inlines(token))
         return tuple(rows)
 
-    def _inlines(self, token: Token) -> Inlines:
+    def inlines(self, token: Token) -> Inlines:
         return self._run(iter(token.children or ()), "")
 
     def _run(self, tokens: Iterator[Token], until: str) -> Inlines:
@@ -213,6 +229,8 @@ class _Reader:
             case "strong_open":
                 return Strong(self._run(tokens, "strong_close"))
             case "link_open":
+                if token.attrGet("title"):
+                    self._refuse("a link with a title")
                 return Link(str(token.attrGet("href")), self._run(tokens, "link_close"))
             case "reference":
                 return Reference(token.meta["target"], token.meta["words"])

@@ -23,14 +23,20 @@ from build_tools.prose.tree import (
 )
 
 _ESCAPED = re.compile(r"[\\*_`\[\]<>|]|&(?=[#\w]+;)")
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
 _BLOCK_START = re.compile(r"^(?:([#+\-=~>])|(\d+)([.)]))")
 _SENTENCE_END = re.compile(r"(?<![.\s(][A-ZÀ-Þ])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)([.!?…]['”’»)*_]*(?:\[\^\w+\])*) (?=[“«¿¡(]*[A-ZÀ-Þ]|\[\[)")
 
 
 @lru_cache(maxsize=1 << 14)
 def canonical(markdown: str) -> str:
-    """The one way of writing this prose: a sentence a line, a blank line between blocks."""
-    return write_markdown(parse(markdown).prose)
+    """The one way of writing this prose: a sentence a line, a blank line between blocks.
+
+    Markdown that this way could not say (`a*b*_c_`) is left as it is rather than changed.
+    """
+    prose = parse(markdown).prose
+    written = write_markdown(prose)
+    return written if parse(written).prose == prose else markdown
 
 
 def write_markdown(prose: Prose) -> str:
@@ -80,7 +86,7 @@ def _list(block: Items, other: str) -> str:
 def _item(item: Prose) -> str:
     text = _blocks(item)
     match item:
-        case (Paragraph(), Items()):  # a tight nested list
+        case (Paragraph(), Items(items, start)) if start in (None, 1) and items[0]:  # a tight nested list; others cannot interrupt a paragraph
             return text.replace("\n\n", "\n", 1)
     return text
 
@@ -106,7 +112,12 @@ def _guarded(line: str) -> str:
 
 def write_inlines(inlines: Inlines) -> str:
     """One paragraph or cell as Markdown on one line."""
-    return "".join(_inline(inline) for inline in inlines)
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Link) and parts and parts[-1].endswith("!"):  # or the link would be an image
+            parts[-1] = parts[-1][:-1] + "\\!"
+        parts.append(_inline(inline))
+    return "".join(parts)
 
 
 def _inline(inline: object) -> str:
@@ -114,18 +125,24 @@ def _inline(inline: object) -> str:
         case Words(text):
             return _ESCAPED.sub(lambda found: "\\" + found[0], text)
         case Emphasis(children):
-            return f"*{write_inlines(children)}*"
+            return _between("*", "_", write_inlines(children))
         case Strong(children):
-            return f"**{write_inlines(children)}**"
+            return _between("**", "__", write_inlines(children))
         case Reference(target, words):
             return f"[[{target}|{words}]]" if words else f"[[{target}]]"
         case Link(address, children):
-            if children == (Words(address),):
+            if children == (Words(address),) and _AUTOLINK.fullmatch(address):
                 return f"<{address}>"
-            return f"[{write_inlines(children)}]({address})"
+            return f"[{write_inlines(children)}]({f'<{address}>' if re.search('[() ]', address) else address})"
         case Mark(label):
             return f"[^{label}]"
     raise AssertionError(inline)
+
+
+def _between(mark: str, other: str, inner: str) -> str:
+    """The words between marks; the other marks where the same ones meet, and would be read together."""
+    chosen = other if inner.startswith("*") or inner.endswith("*") else mark
+    return f"{chosen}{inner}{chosen}"
 
 
 def write_plain(prose: Prose, cite: Callable[[Reference], str]) -> str:

@@ -194,7 +194,7 @@ def _heading(item: Item, level: int, setting: Setting) -> str:
 
 def ident_html(item: Item, setting: Setting) -> str:
     """The identifier as a link to its own place; a script lets it be copied."""
-    copied, tip = (escape(say(setting.language, text)) for text in ("Link copied", "Link to this place"))
+    copied, tip = escape(say(setting.language, "Link copied")), escape(say(setting.language, "Link to this place"))
     return f'<a class="ident" href="#{item.slug}" title="{tip}" data-copied="{copied}"><bdi>{words(item.id)}</bdi></a>'
 
 

@@ -9,7 +9,7 @@ from build_tools.model.facts import Facts
 from build_tools.model.provision import Text
 from build_tools.prose.parse import parse
 from build_tools.prose.tree import Inlines, Prose, leaves, map_inlines
-from build_tools.translate.messages import BrokenTranslation, LostPlaceholder, has_words, to_message, translate_inlines
+from build_tools.translate.messages import BrokenTranslation, LostPlaceholder, from_message, has_words, to_message, translate_inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,13 @@ class Translator:
 
     def line(self, context: str, value: str) -> str | None:
         """A line's translation."""
-        return self.translation(context, value) if has_words(value) else value
+        if not has_words(value):
+            return value
+        found = self.translation(context, value)
+        try:
+            return found if found is not None and from_message(value, found) else None
+        except (LostPlaceholder, BrokenTranslation):
+            return None
 
     def prose(self, context: str, prose: Prose) -> Prose | None:
         """The prose with every block translated, or none: a field falls back whole."""

@@ -7,11 +7,24 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from build_tools.prose.parse import parse_inline
-from build_tools.prose.tree import Emphasis, Inline, Inlines, Link, Mark, Reference, Strong, Words
+from build_tools.prose.parse import REFERENCE, parse, parse_inline
+from build_tools.prose.tree import (
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Mark,
+    Paragraph,
+    Reference,
+    Strong,
+    Words,
+    map_references,
+)
 from build_tools.prose.write import write_inlines
 
 PLACEHOLDER = re.compile(r"\{(\^?[^{}:]+)(?::([^{}]*))?\}")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufffd]")
 
 Pointer = Reference | Link
 
@@ -25,7 +38,7 @@ class LostPlaceholder(Exception):
 
 
 class BrokenTranslation(Exception):
-    """A translation cannot be read as one paragraph of the dialect."""
+    """A translation cannot be read as one paragraph of the dialect; its text says why, as what the translation does."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -68,9 +81,11 @@ def has_words(message: str) -> bool:
     >>> has_words("{1}, 5.2.3"), has_words("{1:buyers}")
     (False, True)
     """
-    return any(character.isalpha() for character in PLACEHOLDER.sub(lambda found: found[2] or "", message))
+    shown = PLACEHOLDER.sub(lambda found: found[2] or "", message) if "{" in message else message
+    return any(character.isalpha() for character in shown)
 
 
+@lru_cache(maxsize=1 << 16)
 def from_message(message: str, translation: str) -> Inlines:
     """The inlines of a translation, its placeholders standing for what the original's stand for.
 
@@ -78,22 +93,63 @@ def from_message(message: str, translation: str) -> Inlines:
     """
     wanted, found = placeholders(message), placeholders(translation)
     if wanted != found:
-        raise LostPlaceholder(sorted((wanted - found).elements()), sorted((found - wanted).elements()))
+        lost, invented = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
+        raise LostPlaceholder(sorted(lost.elements()), sorted(invented.elements()))
     if not translation.strip() or "\n\n" in translation:
-        raise BrokenTranslation
+        raise BrokenTranslation("is not one paragraph")
+    fault = _fault(translation)
+    if fault and not _fault(message):
+        raise BrokenTranslation(fault)
     return _parse_translation(translation)
 
 
-@lru_cache(maxsize=1 << 16)
-def placeholders(message: str) -> Counter[str]:
-    """The placeholders' names, counted."""
-    return Counter(match[1] for match in PLACEHOLDER.finditer(message))
+def placeholders(message: str) -> list[str]:
+    """The placeholders' names in order, as often as they stand there."""
+    return sorted(match[1] for match in PLACEHOLDER.finditer(message)) if "{" in message else []
+
+
+def _fault(words: str) -> str:
+    """What a message or translation does that a paragraph with placeholders must not, or nothing."""
+    rest = PLACEHOLDER.sub("", words) if "{" in words else words
+    if "{" in rest or "}" in rest:
+        return "has a curly brace that belongs to no placeholder"
+    if REFERENCE.search(words):
+        return "writes a reference of its own instead of a placeholder"
+    found = _CONTROL.search(words)
+    if found:
+        return f"holds the control character U+{ord(found[0]):04X}"
+    parsed = parse(_with_pointers(words))
+    if parsed.unsupported:
+        return f"holds {parsed.unsupported[0][1]}"
+    match parsed.prose:
+        case (Paragraph(children),):
+            return "has a link of its own instead of a placeholder" if _links(children) else ""
+    return "is a list, note or table where a paragraph stands"
 
 
 @lru_cache(maxsize=1 << 16)
 def _parse_translation(translation: str) -> Inlines:
-    marked = PLACEHOLDER.sub(lambda found: f"[[@{found[1]}|{found[2]}]]" if found[2] else f"[[@{found[1]}]]", translation)
-    return parse_inline(marked)
+    """The translation with numbered references; their words are put in last, for a link's may hold what a reference's cannot."""
+    shown: list[str] = []
+
+    def marked(found: re.Match[str]) -> str:
+        shown.append(found[2] or "")
+        return f"[[@{found[1]}@{len(shown) - 1}]]"
+
+    def with_words(reference: Reference) -> Reference:
+        name, _, number = reference.target.rpartition("@")
+        return Reference(name, shown[int(number)]) if name else reference
+
+    return map_references(parse_inline(PLACEHOLDER.sub(marked, translation)), with_words)
+
+
+def _links(inlines: Inlines) -> bool:
+    return any(isinstance(inline, Link) or (isinstance(inline, Emphasis | Strong) and _links(inline.children)) for inline in inlines)
+
+
+def _with_pointers(words: str) -> str:
+    """Placeholders as references, which the one parser reads."""
+    return PLACEHOLDER.sub(lambda found: f"[[@{found[1]}|{found[2]}]]" if found[2] else f"[[@{found[1]}]]", words)
 
 
 def restore(inlines: Inlines, pointers: tuple[Pointer, ...]) -> Inlines:
@@ -114,7 +170,7 @@ def _restored(inline: Inline, pointers: tuple[Pointer, ...]) -> Inline:
                 case Reference(real):
                     return Reference(real, words)
                 case Link(address, children):
-                    return Link(address, (Words(words),) if words else children)
+                    return Link(address, parse_inline(words) if words else children)
     return inline
 
 

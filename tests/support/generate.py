@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from support.operations import OPERATIONS, Draft
 
 from build_tools.amend.compare import compare, differences
 from build_tools.load.facts import load_facts
@@ -41,14 +41,13 @@ from build_tools.prose.tree import (
 )
 from build_tools.prose.write import write_markdown
 from build_tools.translate.units import project_units
+from tests.support.operations import OPERATIONS, Draft
 
 NFC = functools.partial(unicodedata.normalize, "NFC")
 
 VOCABULARY = [
     NFC(word)
-    for word in """water Règle naïve straße Σίσυφος g̃uahẽ q̇ar ñandú مُعَلِّم قاعدة שָׁלוֹם 规则 乌龙 गाँव “quoted” «lǜchá» ka'ay "plain" l’eau
-    5.2.9 12) 3. - + #tag C++ R&D &amp; a_b x*y ~20 `code` <ok> [sic] (so) back\\slash bar|bar 100_% No. e.g. Yes no null 2024-01-31 1:2 key: @at =sum
-    👩\u200d🌾 می\u200cخواهم 5\u00a0% Attention! why? done.""".split(" ")
+    for word in ["water", "Règle", "naïve", "straße", "Σίσυφος", "g̃uahẽ", "q̇ar", "ñandú", "مُعَلِّم", "قاعدة", "שָׁלוֹם", "规则", "乌龙", "गाँव", "“quoted”", "«lǜchá»", "ka'ay", '"plain"', "l’eau\n", "", "", "", "5.2.9", "12)", "3.", "-", "+", "#tag", "C++", "R&D", "&amp;", "a_b", "x*y", "~20", "`code`", "<ok>", "[sic]", "(so)", "back\\slash", "bar|bar", "100_%", "No.", "e.g.", "Yes", "no", "null", "2024-01-31", "1:2", "key:", "@at", "=sum\n", "", "", "", "👩\u200d🌾", "می\u200cخواهم", "5\xa0%", "Attention!", "why?", "done."]
     for word in [word.strip()]
     if word
 ]
@@ -77,14 +76,16 @@ def _spaced(inlines: Sequence[Inline]) -> Inlines:
     return tuple(inline for inline in found if inline != Words(""))
 
 
-def inlines(deep: bool = True, marks: bool = False) -> st.SearchStrategy[Inlines]:
+def inlines(deep: bool = True, marks: bool = False, references: bool = True) -> st.SearchStrategy[Inlines]:
     """The inlines of a paragraph or cell."""
-    kinds: list[st.SearchStrategy[Inline]] = [plain, plain, st.builds(Reference, st.sampled_from(TARGETS), st.sampled_from(["", "", "the rule", "مُعَلِّم", "a*b, c"]))]
+    kinds: list[st.SearchStrategy[Inline]] = [plain, plain]
+    if references:
+        kinds.append(st.builds(Reference, st.sampled_from(TARGETS), st.sampled_from(["", "", "the rule", "مُعَلِّم", "a*b, c"])))
     if deep:
         inner = inlines(deep=False)
-        kinds += [st.builds(Emphasis, inner), st.builds(Strong, inner), st.builds(Emphasis, st.tuples(st.builds(Strong, inner))), st.builds(Link, addresses, inner)]
+        kinds += [st.builds(Emphasis, inner), st.builds(Strong, inner), st.builds(Emphasis, st.tuples(st.builds(Strong, inner))), st.builds(Link, addresses, inlines(deep=False, references=False))]
         kinds += [st.builds(Strong, st.tuples(st.builds(Emphasis, inner), plain.map(lambda word: Words(f" {word.text}"))))]
-        kinds += [addresses.filter(lambda address: address.startswith("https")).map(lambda address: Link(address, (Words(address),)))]
+        kinds += [addresses.filter(lambda address: address.startswith("https") and "%" not in address).map(lambda address: Link(address, (Words(address),)))]
     if marks:
         kinds.append(st.sampled_from([Mark("1"), Mark("note")]))
     return st.lists(st.one_of(kinds), min_size=1, max_size=4).map(_spaced)
@@ -136,6 +137,20 @@ SHAPES = ("field added", "field removed", "moved by follows", "moved by parent",
 
 
 @functools.cache
+def corpus() -> tuple[str, ...]:
+    """Prose for the fields of generated standards: made once, because drawing trees takes longer than all the rest."""
+    found: dict[str, None] = {}
+
+    @settings(max_examples=80, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(proses())
+    def collect(prose: Prose) -> None:
+        found[write_markdown(prose)] = None
+
+    collect()
+    return tuple(found)
+
+
+@functools.cache
 def facts() -> Facts:
     """The declarations that all generated standards share."""
     with tempfile.TemporaryDirectory() as folder:
@@ -154,6 +169,12 @@ class Standard:
     editions: Mapping[str, Edition]
     source: str
     seed: int
+
+    def __repr__(self) -> str:
+        return f"Standard(seed={self.seed}, source={self.source!r}, {', '.join(f'{name}: {len(text)} provisions' for name, text in self.texts.items())})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
     def steps(self) -> list[tuple[Text, Text, Edition]]:
         """(text of the base, text, edition) of every edition that has a base."""
@@ -181,9 +202,8 @@ def _both(old: Text, new: Text, way: str) -> list[tuple[Provision, Provision]]:
 @st.composite
 def standards(draw: st.DrawFn) -> Standard:
     """A root edition of some twelve provisions, and for each further edition a handful of operations."""
-    pool = draw(st.lists(proses(), min_size=5, max_size=7))
     seed = draw(st.integers(0, 1 << 16))
-    draft = Draft(facts(), random.Random(seed), [write_markdown(prose) for prose in pool], draw(st.lists(words, min_size=4, max_size=6)))
+    draft = Draft(facts(), random.Random(seed), draw(st.lists(st.sampled_from(corpus()), min_size=8, max_size=8)), draw(st.lists(words, min_size=4, max_size=6)))
     texts: dict[str, Text] = {"1": draft.start()}
     editions = {"1": Edition("1", "First edition", STATUSES["1"], issued="2001-01-01")}
     for name, base in list(BASES.items())[1:]:
@@ -237,6 +257,7 @@ def law(examples: int) -> Callable[[Callable[[Standard], None]], Callable[[], No
             function(standard)
 
         def test() -> None:
+            corpus()  # before the law runs: hypothesis does not nest
             run()
             rare = {kind: seen[kind] for kind in (*KINDS, *SHAPES) if seen[kind] * 5 < seen["all"]}
             assert not rare, f"in fewer than a fifth of {seen['all']} examples: {rare}"
@@ -273,7 +294,7 @@ def _edition_record(edition: Edition) -> dict[str, object]:
 
 def amendment_record(amendment: Amendment) -> dict[str, object]:
     """The amendment as its file says it."""
-    changes = [{"id": change.id, **{side: values for side in ("before", "after") if (values := _side(change, side))}} for change in amendment.changes]
+    changes = [{"id": change.id, **{side: values for side in ("before", "after") if (values := _side(change, side)) is not None}} for change in amendment.changes]
     record: dict[str, object] = {"id": amendment.id, "title": amendment.title, "class": amendment.klass, "status": amendment.status, "reason": amendment.reason}
     return record | ({"translations": "keep"} if amendment.keeps_translations else {}) | {"changes": changes}
 

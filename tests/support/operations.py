@@ -79,7 +79,7 @@ class Draft:
         assert kind is not None, identifier
         holder = like.parent if like else next(iter(self._shuffled(text, lambda p: p.id.startswith(parent) and (parent != "I" or p.id == "I"))))
         fields = {name: self.value(text, name) for name, needed in kind.fields.items() if needed or self.random.random() < 0.5}
-        fields = dict(like.fields) if like else {name: fields[name] for name in self.facts.fields if name in fields}
+        fields = dict(like.fields) if like else {name: fields[name] for name in self.facts.fields if fields.get(name)}
         provision = Provision(identifier, holder, None, was=was, fields=fields)
         text[identifier] = provision
         if kind.order == "place":
@@ -162,6 +162,7 @@ def _change_field(draft: Draft, text: Draftable, wanted: Callable[[Provision, st
     fields = {key: value for key, value in found.fields.items() if key != name}
     if wanted is not _present:
         fields[name] = draft.value(text, name)
+    fields = {key: value for key, value in fields.items() if value}
     order = {key: rank for rank, key in enumerate(draft.facts.fields)}
     text[found.id] = replace(found, fields=dict(sorted(fields.items(), key=lambda pair: order[pair[0]])))
     return True

@@ -83,7 +83,7 @@ def _blocks(node: Any, page: Any, spoken: Spoken, language: str) -> Iterator[tup
             yield kind, text
 
 
-def _pieces(node: Any, page: Any, spoken: Spoken, language: str, kind: str) -> Iterator[tuple[str, list["Piece"]]]:
+def _pieces(node: Any, page: Any, spoken: Spoken, language: str, kind: str) -> Iterator[tuple[str, list[Piece]]]:
     """(tag, pieces of text) of every block; inline tags join the block around them."""
     gathered: list[Piece] = []
     for child in node if isinstance(node, pikepdf.Array) else [node]:
@@ -107,11 +107,11 @@ def _pieces(node: Any, page: Any, spoken: Spoken, language: str, kind: str) -> I
     yield kind, gathered
 
 
-def _told(pieces: list["Piece"], language: str) -> list["Piece"]:
+def _told(pieces: list[Piece], language: str) -> list[Piece]:
     return [replace(piece, language=language) for piece in pieces]
 
 
-def _joined(pieces: list["Piece"]) -> str:
+def _joined(pieces: list[Piece]) -> str:
     """The pieces as one text. Tags have the logical order; but a line with right-to-left letters is drawn from left to right."""
     if not any(piece.way == "rtl" for piece in pieces):
         return "".join("".join(piece.clusters) for piece in pieces)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from build_tools.interface import date, joined, own_name, say
+from build_tools.interface import date, direction, joined, own_name, say
 from build_tools.model.publication import Publication, Spoken
-from build_tools.outputs.pdf.typst_tree import foreign
+from build_tools.outputs.pdf.typst_tree import foreign, in_order
 
 Facts = dict[str, Any]
+_SIZE, _LARGER = 10, 12
+"""Points of the text; Arabic letters are drawn smaller in their font."""
 
 
 def status_name(language: str, status: str) -> str:
@@ -33,6 +35,7 @@ def cover_facts(publication: Publication, lead: str, title: Spoken, accent: str)
     return {
         "language": foreign(language),
         "accent": accent,
+        "size": _LARGER if direction(language) == "rtl" else _SIZE,
         "heading": ", ".join(part for part in (f"{name} {publication.edition.name}", lead, title.words) if part),
         "authors": list(publication.maintainers),
         "description": standard["notice"].words,
@@ -70,9 +73,14 @@ def _rows(publication: Publication) -> list[tuple[str, Spoken]]:
         (say(language, "Approved by"), edition.approved_by),
         (say(language, "Language"), line(own_name(language))),
         (say(language, "Maintained by"), line(joined(language, list(publication.maintainers)))),
-        (say(language, "Contact"), line(" · ".join(part for part in (publication.contact, publication.website) if part))),
-        (say(language, "Licence"), line(" · ".join(part for part in publication.licence if part))),
+        (say(language, "Contact"), _addresses(language, publication.contact, publication.website)),
+        (say(language, "Licence"), _addresses(language, *publication.licence)),
     ]
+
+
+def _addresses(language: str, *parts: str) -> Spoken:
+    """Addresses side by side; each in its own order."""
+    return Spoken(language, " · ".join(in_order(language, part) for part in parts if part))
 
 
 def _remarks(publication: Publication) -> list[str]:

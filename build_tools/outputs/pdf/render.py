@@ -10,6 +10,7 @@ import time
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypandoc
@@ -29,6 +30,8 @@ ACCENT = "#2F4257"
 _TEMPLATE = (HERE / "template.typ").read_bytes()
 _EARLIEST = 315532800
 """The first moment a PDF's date may well have (1980), for editions without a date of issue."""
+_SHORT = 20
+"""Provisions of an annex that does not need a page of its own."""
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _CJK_FAMILY = {"zh-Hant": "TC", "zh-TW": "TC", "zh-HK": "HK", "ja": "JP", "ko": "KR"}
@@ -75,11 +78,12 @@ def _text(publication: Publication, looks: Looks, roots: list[Item], items: list
     blocks: list[Node] = []
     annexes = 0
     for root in roots:
-        lead = None
-        if whole and root.id not in publication.edition.documents:
-            lead, annexes = _annex(publication, annexes), annexes + 1
+        annex = whole and root.id not in publication.edition.documents
+        short = annex and all(item.kind in looks.entries for item in below[root.id][1:]) and len(below[root.id]) <= _SHORT
+        lead = _annex(publication, annexes) if annex else None
         for item in below[root.id]:
-            blocks += writer.provision(item, lead if item is root else None)
+            blocks += writer.provision(item, lead, short and annexes > 0) if item is root else writer.provision(item)
+        annexes += annex
     if whole and publication.amendments:
         blocks.append(amendments_heading(publication, _annex(publication, annexes)))
         for amendment in publication.amendments:
@@ -93,14 +97,13 @@ def _annex(publication: Publication, count: int) -> str:
 
 def _facts(publication: Publication, looks: Looks, root: Item | None, items: list[Item], accent: str) -> Facts:
     lead = looks.lead(root) if root else ""
-    title = root.title.spoken if root and root.title else publication.standard["name"]
+    title = root.title.spoken if root and root.title else publication.standard["full_name"]
     facts = cover_facts(publication, lead, title, accent)
     facts["depth"] = min(max((item.depth + 1 for item in items if item.kind not in looks.captions), default=1), 4)
     if len(items) < 4:
         facts["depth"] = 0
     if root is None:
-        facts["lead"], facts["title"], facts["name"] = None, facts["full_name"], facts["name"]
-        facts["full_name"] = ""
+        facts["full_name"] = ""  # it is the title
     return facts
 
 
@@ -153,10 +156,11 @@ def _compiled(source: str, facts: Facts, publication: Publication, document: str
     arabic, cjk = bool(_ARABIC.search(seen)), bool(_CJK.search(seen))
     facts["serif"], facts["sans"] = _families(publication.language, arabic, cjk)
     facts["cjk"] = cjk
+    sources: Any = {"main.typ": source.encode("utf-8"), "template.typ": _TEMPLATE}  # the stubs do not know dictionaries
     try:
         return bytes(
             typst.compile(
-                {"main.typ": source.encode("utf-8"), "template.typ": _TEMPLATE},
+                sources,
                 font_paths=_fonts(arabic, cjk),
                 format="pdf",
                 pdf_standards=["ua-1", "a-3a"],

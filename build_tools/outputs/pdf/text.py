@@ -6,7 +6,7 @@ from functools import cached_property
 
 from build_tools.interface import name_in, say
 from build_tools.model.publication import AmendmentView, Item, Publication, Shown, Spoken
-from build_tools.outputs.pdf.typst_tree import around, called, foreign, typst_blocks
+from build_tools.outputs.pdf.typst_tree import around, called, foreign, in_order, typst_blocks, typst_inlines
 from build_tools.prose.tree import Table
 from build_tools.render.pandoc import Node, blocks_of, in_language, linked, paragraph, raw_inline, words
 
@@ -49,7 +49,7 @@ class Looks:
         if item.number:
             return f"{item.kind_label.words} {item.number}" if item.kind in self.labelled else item.number
         if item.withdrawn or item.kind in self.boxed or (item.kind not in self.entries and any(map(str.isdigit, item.id))):
-            return item.id
+            return in_order(self.publication.language, item.id)
         return ""
 
 
@@ -73,17 +73,17 @@ class Writer:
         """Where a link to the provision leads; empty where it is not in this document."""
         return f"#{self.slugs[identifier]}" if identifier in self.slugs else ""
 
-    def provision(self, item: Item, lead: str | None = None) -> list[Node]:
-        """One provision, without what is below it."""
+    def provision(self, item: Item, lead: str | None = None, flowing: bool = False) -> list[Node]:
+        """One provision, without what is below it; `flowing` roots begin where the one before ends."""
         form = self._form(item)
         outlined = not item.withdrawn and (form in ("section", "boxed") or (form == "entry" and self.outline_entries))
         shown = self.looks.lead(item) if lead is None else lead
-        call = called(form, level=min(item.depth + 1, _DEEPEST), slug=item.slug, lead=shown, outlined=outlined)
+        call = called(form, level=min(item.depth + 1, _DEEPEST), slug=item.slug, lead=shown, outlined=outlined, **({"flowing": True} if flowing else {}))
         title = self.line(item.title.spoken) if item.title else words(say(self.publication.language, "Withdrawn"))
         body = [*self._remark(item), *self._fields(item)]
         if form != "boxed":
             return [_calling(call, title), *body]
-        return [paragraph([raw_inline("typst", f"{call}["), *title, raw_inline("typst", "][")]), *body, paragraph([raw_inline("typst", "]")])]
+        return [paragraph([raw_inline("typst", f"{call}["), *typst_inlines(title), raw_inline("typst", "][")]), *body, paragraph([raw_inline("typst", "]")])]
 
     def _form(self, item: Item) -> str:
         if item.withdrawn or item.kind in self.looks.entries:
@@ -112,7 +112,7 @@ class Writer:
             else:
                 short.append((self.line(field.label), self._value(field)))
         if item.was:
-            short.append((words(say(self.publication.language, "Formerly")), words(", ".join(item.was))))
+            short.append((words(say(self.publication.language, "Formerly")), words(", ".join(in_order(self.publication.language, old) for old in item.was))))
         return [*blocks, *_short(short)]
 
     def _prose(self, field: Shown, labelled: bool) -> list[Node]:
@@ -153,10 +153,10 @@ class Writer:
     def amendment(self, amendment: AmendmentView) -> list[Node]:
         """One amendment: title, reason, drivers, and the provisions it changes."""
         language = self.publication.language
-        call = called("entry", level=2, slug=amendment.slug, lead=amendment.id, outlined=False)
+        call = called("entry", level=2, slug=amendment.slug, lead=in_order(language, amendment.id), outlined=False)
         changed: list[Node] = []
         for change in amendment.changes:
-            changed += [*words(", " if changed else ""), *linked(self.address(change.id), words(change.id))]
+            changed += [*words(", " if changed else ""), *linked(self.address(change.id), words(in_order(language, change.id)))]
         rows = [(words(say(language, "Drivers")), self._listed([driver.spoken for driver in amendment.drivers]))] if amendment.drivers else []
         if changed:
             rows.append((words(say(language, "Provisions")), changed))
@@ -184,7 +184,7 @@ def _foreign_call(language: str) -> str:
 
 
 def _calling(call: str, inlines: list[Node], after: str = "") -> Node:
-    return paragraph([raw_inline("typst", f"{call}["), *inlines, raw_inline("typst", f"]{after}")])
+    return paragraph([raw_inline("typst", f"{call}["), *typst_inlines(inlines), raw_inline("typst", f"]{after}")])
 
 
 def _short(rows: list[tuple[list[Node], list[Node]]]) -> list[Node]:
@@ -193,5 +193,5 @@ def _short(rows: list[tuple[list[Node], list[Node]]]) -> list[Node]:
         return []
     nodes = [raw_inline("typst", "#short(")]
     for label, value in rows:
-        nodes += [raw_inline("typst", "["), *label, raw_inline("typst", "],["), *value, raw_inline("typst", "],")]
+        nodes += [raw_inline("typst", "["), *typst_inlines(label), raw_inline("typst", "],["), *typst_inlines(value), raw_inline("typst", "],")]
     return [paragraph([*nodes, raw_inline("typst", ")")])]

@@ -8,6 +8,9 @@ from build_tools.render.pandoc import Node, raw, raw_inline
 
 _CALLS = {"note": "#note", "footnote": "#footnote-text", "mark": "#mark"}
 """Class → the template's function."""
+_BLOCK_MARK = re.compile(r"=+|[-+/]|\d+\.")
+_SHORTHAND = re.compile(r"--|\.\.\.|-[?\d]")
+"""What Typst would make a dash, dots, a soft hyphen or a minus of, unescaped by pandoc."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -47,13 +50,25 @@ def foreign(language: str) -> dict[str, str]:
     return {"lang": primary, "region": region, "dir": direction(language)}
 
 
+def in_order(language: str, text: str) -> str:
+    """An identifier or address that keeps its own order in a right-to-left line, by a mark on either side."""
+    return f"\u200e{text}\u200e" if text and direction(language) == "rtl" else text
+
+
 def typst_blocks(blocks: list[Node]) -> list[Node]:
     """The blocks, with every classed Div and Span as a call of the template's function."""
     return [made for block in blocks for made in _node(block)]
 
 
+def typst_inlines(inlines: list[Node]) -> list[Node]:
+    """The same for the inlines of a line."""
+    return list(_inside(inlines))
+
+
 def _node(node: Node) -> list[Node]:
     kind = node["t"]
+    if kind == "Str" and _SHORTHAND.search(node["c"]):
+        return [raw_inline("typst", f"#{quoted(node['c'])};")]
     if kind == "Div":
         return around(_CALLS[node["c"][0][1][0]], _inside(node["c"][1]))
     if kind == "Span":
@@ -70,4 +85,12 @@ def _inside(content: Any) -> Any:
     made: list[Any] = []
     for part in content:
         made += _node(part) if isinstance(part, dict) and "t" in part else [_inside(part)]
-    return made
+    return _guarded(made)
+
+
+def _guarded(inlines: list[Any]) -> list[Any]:
+    """The inlines; where the first would be taken for a heading's or list's mark, behind something empty."""
+    first = inlines[0] if inlines else None
+    if isinstance(first, dict) and first.get("t") == "Str" and _BLOCK_MARK.fullmatch(first["c"]):
+        return [raw_inline("typst", '#""'), *inlines]
+    return inlines

@@ -28,24 +28,24 @@ class _Place:
 def write_addresses(plain: Plain, of_language: Mapping[str, SiteJob]) -> None:
     """The signposts of one language."""
     alive, known, successors = _places(of_language)
+    language = next(iter(of_language.values())).publication.language
     for identifier, item in known.items():
+        target = f"{language}/id/{item.slug}/index.html"
         places = alive.get(identifier, [])
-        target = f"{places[0].publication.language if places else next(iter(of_language.values())).publication.language}/id/{item.slug}/index.html"
         current = next((place for place in places if place.publication.edition.name == place.publication.current), None)
         if current is not None:
-            label = f"{identifier} – {current.item.title.spoken.words}" if current.item.title else identifier
-            plain.forward(target, current.publication.language, label, current.address)
+            title = current.item.title
+            plain.forward(target, language, f"{identifier} – {title.spoken.words}" if title else identifier, current.address)
         elif places:
-            _elsewhere(plain, target, identifier, places, successors.get(identifier, []))
+            _elsewhere(plain, target, places, successors.get(identifier, []))
         else:
-            language = next(iter(of_language.values())).publication.language
             plain.write(target, language, identifier, f"<h1><bdi>{words(identifier)}</bdi></h1>\n<p>{words(say(language, 'Withdrawn.'))}</p>")
 
 
 def _places(of_language: Mapping[str, SiteJob]) -> tuple[dict[str, list[_Place]], dict[str, Item], dict[str, list[_Place]]]:
     """Provision → where it is alive, newest trunk edition first; every provision ever; and what came of those that were replaced."""
-    publications = [job.publication for job in of_language.values()]
-    newest = sorted(reversed(publications), key=lambda publication: (publication.edition.branch, publication.edition.name != publication.current))
+    publications = [job.publication for job in of_language.values()][::-1]
+    newest = sorted(publications, key=lambda publication: (publication.edition.branch, publication.edition.name != publication.current))
     alive: dict[str, list[_Place]] = {}
     known: dict[str, Item] = {}
     successors: dict[str, list[_Place]] = {}
@@ -62,21 +62,17 @@ def _places(of_language: Mapping[str, SiteJob]) -> tuple[dict[str, list[_Place]]
     return alive, known, successors
 
 
-def _elsewhere(plain: Plain, target: str, identifier: str, places: Sequence[_Place], successors: Sequence[_Place]) -> None:
+def _elsewhere(plain: Plain, target: str, places: Sequence[_Place], successors: Sequence[_Place]) -> None:
     """A provision that the edition in force does not have: what became of it, and where it can be read."""
-    newest = places[0]
-    publication = newest.publication
-    language = publication.language
-    title = line_html(newest.item.title.spoken, language) if newest.item.title else ""
-    state = publication.by_id.get(identifier)
-    assert state is not None
+    publication, item = places[0].publication, places[0].item
+    language, identifier = publication.language, item.id
+    title = line_html(item.title.spoken, language) if item.title else ""
     text = say(language, "{identifier} is not part of the edition in force, {edition}.", identifier=identifier, edition=publication.current)
     parts = [f"<h1><bdi>{words(identifier)}</bdi> {title}</h1>", f"<p>{words(text)}</p>"]
-    if successors:
-        links = "\n".join(_choice(place, say(language, "Edition {edition}", edition=place.publication.edition.name)) for place in successors)
-        parts.append(f"<h2>{words(say(language, 'Replaced by'))}</h2>\n<ul class=\"choices\">\n{links}\n</ul>")
-    links = "\n".join(_choice(place, say(language, "Edition {edition}", edition=place.publication.edition.name)) for place in places)
-    parts.append(f"<h2>{words(say(language, 'Where it can be read'))}</h2>\n<ul class=\"choices\">\n{links}\n</ul>")
+    for heading, found in ((say(language, "Replaced by"), successors), (say(language, "Where it can be read"), places)):
+        if found:
+            links = "\n".join(_choice(place, say(language, "Edition {edition}", edition=place.publication.edition.name)) for place in found)
+            parts.append(f'<h2>{words(heading)}</h2>\n<ul class="choices">\n{links}\n</ul>')
     plain.write(target, language, f"{identifier} – {publication.standard['name'].words}", "\n".join(parts))
 
 

@@ -3,10 +3,9 @@
 import shutil
 from collections.abc import Mapping, Sequence
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import material
 
 from build_tools.interface import date, direction, own_name, say
 from build_tools.model.publication import Publication
@@ -14,8 +13,8 @@ from build_tools.outputs.site.addresses import write_addresses
 from build_tools.outputs.site.frame import edition_state
 from build_tools.outputs.site.job import EditionLink, SiteJob, edition_link
 from build_tools.outputs.site.plain import Plain
-from build_tools.outputs.site.plugin import THEME
-from build_tools.outputs.site.render import brand_style, settings
+from build_tools.outputs.site.plugin import THEME, brand_style
+from build_tools.outputs.site.render import settings
 from build_tools.outputs.site.sitemap import write_sitemap
 from build_tools.render.html import line_html, words
 
@@ -25,7 +24,9 @@ Jobs = Mapping[str, Mapping[str, SiteJob]]
 
 def shared_assets(out: Path) -> None:
     """Copy the theme's assets, without its source maps, and the tools' own."""
-    theirs = Path(next(iter(material.__path__))) / "templates" / "assets"
+    spec = find_spec("material")
+    assert spec is not None and spec.origin is not None
+    theirs = Path(spec.origin).parent / "templates" / "assets"
     for source in (theirs, THEME / "assets"):
         shutil.copytree(source, out, ignore=shutil.ignore_patterns("*.map"), dirs_exist_ok=True, copy_function=shutil.copyfile)
 
@@ -34,7 +35,7 @@ def finish(site: Path, jobs: Sequence[SiteJob]) -> None:
     """Write what stands outside of the editions: choosers, the way to the edition in force, the addresses of provisions, the sitemap."""
     ordered = _ordered(jobs)
     values = settings(jobs[0].root)
-    plain = Plain(site, brand_style(values))
+    plain = Plain(site, brand_style(values.get("extra") or {}))
     _language_chooser(plain, ordered)
     for of_language in ordered.values():
         _edition_chooser(plain, of_language)

@@ -9,7 +9,7 @@ from build_tools.interface import say
 from build_tools.outputs.site.bodies import Body, body
 from build_tools.outputs.site.frame import frame
 from build_tools.outputs.site.job import HOME, SiteJob, indexable, untranslated
-from build_tools.outputs.site.outline import Leaf, Outline, outline, to_top
+from build_tools.outputs.site.outline import Leaf, Outline, outline
 
 PART = "<!-- part: "
 """What begins the line above each named part."""
@@ -94,7 +94,7 @@ def _front(job: SiteJob, leaf: Leaf, fallback: bool) -> str:
         "base": f"{language}/{publication.edition.name}",
         "home": "./" if leaf.name == HOME else "../",
         "robots": "" if indexable(publication) else "noindex",
-        "canonical": f"{to_top(leaf.name)}{publication.official}/{publication.edition.name}/{leaf.name}/" if fallback else "",
+        "canonical": f"{publication.official}/{publication.edition.name}/{leaf.name}/" if fallback else "",
         "menu": say(language, "Menu"),
         "find": say(language, "Search"),
         "dark": say(language, "Dark colours"),

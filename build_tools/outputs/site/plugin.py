@@ -1,8 +1,9 @@
 """The MkDocs plug-in that hands finished HTML to the theme; MkDocs never interprets the standard's text."""
 
 import json
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from build_tools.outputs.site.docs import read_parts
+from build_tools.outputs.site.plain import Plain
 
 THEME = Path(__file__).parent / "theme"
+_BETWEEN = r"[\s\u200b\u3000\-–—,.;:!?()\[\]/«»“”\"'¿¡、。,;:?!،؛؟]+"
+"""What stands between words; an identifier is found by its parts."""
 _CHINESE = re.compile(r"([㐀-鿿豈-﫿])")
 
 
-class StandardConfig(Config):
+class StandardConfig(Config):  # type: ignore[no-untyped-call]
     """Settings in `mkdocs.yml`."""
 
     docs = config_options.Type(str, default="build/mkdocs/docs")
     """Where `craft build site` leaves the pages, below the project's folder."""
 
 
-class StandardPlugin(BasePlugin[StandardConfig]):
+class StandardPlugin(BasePlugin[StandardConfig]):  # type: ignore[no-untyped-call]
     """Puts the pages' parts in their places: content, contents, search results, and what the theme shows around them."""
 
     alone = False
@@ -44,9 +48,16 @@ class StandardPlugin(BasePlugin[StandardConfig]):
             if not docs.is_dir():
                 raise ConfigurationError("The pages have not been generated yet: run `craft build site` first.")
             config.docs_dir = str(docs)
+            logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.plugin").addFilter(_is_news)
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Words are searched as they are, and by their beginning: with the theme's defaults for some scripts nothing is found at all."""
+        index = getattr(config.plugins.get("material/search"), "search_index", None)
+        if index is not None:
+            index.config |= {"lang": ["en"], "pipeline": [], "separator": _BETWEEN}
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Only pages are made here; the sitemap and the page for wrong addresses belong to the whole site."""
@@ -80,6 +91,26 @@ class StandardPlugin(BasePlugin[StandardConfig]):
         if index is not None:
             index.entries += [_entry(page, found, self.alone) for found in json.loads(page.meta["parts"]["search"])]
         return context
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """A build of its own gets an entrance; the whole site has its choosers from elsewhere."""
+        site = Path(config.site_dir)
+        if self.alone:
+            return
+        pages = [page.parent.relative_to(site).as_posix() for page in sorted(site.glob("*/*/index.html"))]
+        entries = "\n".join(f'<li><a href="{page}/"><strong>{page}</strong></a></li>' for page in pages)
+        Plain(site, brand_style(config.extra)).write("index.html", "en", config.site_name, f'<h1>{config.site_name}</h1>\n<ul class="choices">\n{entries}\n</ul>')
+
+
+def brand_style(extra: Mapping[str, Any]) -> str:
+    """The colours of `extra.brand` as custom properties, for pages that the theme does not make."""
+    return ":root{" + "".join(f"--brand-{name}:{value};" for name, value in (extra.get("brand") or {}).items()) + "}"
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """static-i18n misses a home page, because every language's stands below its edition."""
+    return "homepage" not in record.getMessage()
 
 
 def _entry(page: Page, found: Sequence[str], alone: bool) -> dict[str, str]:

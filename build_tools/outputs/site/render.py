@@ -45,12 +45,6 @@ def settings(root: Path) -> dict[str, Any]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-def brand_style(values: dict[str, Any]) -> str:
-    """The colours of `extra.brand` as custom properties, for pages that the theme does not make."""
-    brand = (values.get("extra") or {}).get("brand") or {}
-    return ":root{" + "".join(f"--brand-{name}:{value};" for name, value in brand.items()) + "}"
-
-
 def _config(job: SiteJob, work: Path) -> MkDocsConfig:
     """The owners' settings, with the paths, the language and the plug-ins of this build."""
     language = job.publication.language

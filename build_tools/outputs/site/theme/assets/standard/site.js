@@ -21,8 +21,21 @@
     document.addEventListener(event, function (happened) {
       var target = happened.target;
       if (happened.key === "/" || happened.key === "f" || happened.key === "s" ||
-          (target.closest && target.closest(".md-search, [for=__search], #__search"))) release();
+          (target.closest && target.closest(".md-search, [for=__search], .for-search"))) release();
     }, true);
+  });
+
+  // The theme's toggles are labels, which no keyboard reaches: buttons stand in for them.
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("label.md-header__button[for=__drawer], label.md-header__button[for=__search]").forEach(function (label) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "md-header__button md-icon for-" + label.htmlFor.slice(2);
+      button.setAttribute("aria-label", label.textContent.trim());
+      button.appendChild(label.querySelector("svg").cloneNode(true));
+      button.addEventListener("click", function () { label.click(); });
+      label.after(button);
+    });
   });
 
   // A click on an identifier copies the address of its place.
