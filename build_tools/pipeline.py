@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from build_tools.amend.apply import apply, in_force
-from build_tools.amend.compare import differences, differences_of
+from build_tools.amend.compare import differences, differences_of, siblings_of
 from build_tools.amend.consolidate import Editions
 from build_tools.checks.all import run_checks
 from build_tools.checks.content import Content
@@ -100,9 +100,10 @@ class Pipeline:
         declared = self.project.edition(edition)
         text: Text = self.text(declared.base) if declared.base else {}
         found: dict[str, list[Difference]] = {}
+        siblings = siblings_of(text, declared.amendments)
         for amendment in in_force(declared.amendments):
             after = apply(text, amendment.changes)
-            found[amendment.id] = differences_of(self.project.facts, amendment, text, after)
+            found[amendment.id] = differences_of(self.project.facts, amendment, text, after, siblings)
             text = after
         return found
 
@@ -178,7 +179,7 @@ def refuse_unreachable(pipeline: Pipeline) -> None:
     """Raise ContentError unless everything could be read and every edition reached."""
     problems = [*pipeline.project.problems, *pipeline.editions.problems()]
     if problems:
-        raise ContentError("The content has faults; nothing was written.", sorted(problems))
+        raise ContentError("The content has faults; nothing was written.", sorted(dict.fromkeys(problems)))
 
 
 def refuse_faults(pipeline: Pipeline) -> None:
@@ -211,6 +212,8 @@ def canonical_files(pipeline: Pipeline) -> tuple[dict[str, str], list[str]]:
 
 def seal_file(pipeline: Pipeline, edition: str, reason: str) -> tuple[bool, Path, str]:
     """(whether it differs from the present seal, its path, its content)."""
+    if pipeline.project.problems:
+        raise ContentError("The files cannot be read whole; nothing was sealed.", sorted(pipeline.project.problems))
     present = pipeline.project.seals.get(edition)
     new = seal(pipeline.text(edition), (*(present.reasons if present else ()), " ".join(reason.split())))
     pairs = [("digest", new.digest), ("reasons", [Plain(scalar(words)) for words in new.reasons]), ("provisions", dict(new.provisions))]

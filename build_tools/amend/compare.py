@@ -1,7 +1,8 @@
 """Two texts compared: the changes that lead from one to the other, and what kind each is."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from build_tools.model.amendment import Amendment, Change, Difference
 from build_tools.model.facts import Facts
@@ -39,37 +40,52 @@ def differences(facts: Facts, old: Text, new: Text, made_by: Mapping[str, Sequen
     """
     changes = {change.id: change for change in compare(old, new)}
     moved = _moved(facts, old, new)
-    shared = _continued(new, changes)
+    origins = _origins(old, new, changes)
+    shared = Counter(past for pasts in origins.values() for past in pasts if past not in new or new[past].withdrawn)
     found: list[Difference] = []
     for identifier, change in changes.items():
         one, two = old.get(identifier), new.get(identifier)
-        kind = _kind(one, two, identifier in moved, change, shared)
+        kind = _kind(one, two, identifier in moved, change, origins, shared)
         if kind:
-            was = two.was if two and kind in ("renumbered", "split", "merged") else ()
-            before, after = _sides(old, change, was)
+            was = origins[identifier] if kind in ("renumbered", "split", "merged") else ()
+            before, after = (_in_order(facts, side) for side in _sides(old, change, was))
             made = tuple(dict.fromkeys(name for past in (identifier, *was) for name in (made_by or {}).get(past, ())))
             found.append(Difference(identifier, kind, before, after, was, made))
     ranks = {provision: rank for rank, provision in enumerate(_reading(facts, old, new))}
     return sorted(found, key=lambda difference: ranks.get(difference.id, len(ranks)))
 
 
-def differences_of(facts: Facts, amendment: Amendment, old: Text, new: Text) -> list[Difference]:
-    """What one amendment changes: the comparison of the texts around it, among the neighbours of what it touches."""
+def differences_of(facts: Facts, amendment: Amendment, old: Text, new: Text, siblings: Mapping[str | None, Iterable[str]]) -> list[Difference]:
+    """What one amendment changes: the comparison of the texts around it, among the `siblings` of what it touches."""
     touched = {change.id for change in amendment.changes}
     near = {text[identifier].parent for text in (old, new) for identifier in touched if identifier in text}
-    before, after = ({key: p for key, p in text.items() if key in touched or p.parent in near} for text in (old, new))
+    around = dict.fromkeys([*(name for parent in near for name in siblings.get(parent, ())), *touched])
+    before, after = ({key: text[key] for key in around if key in text and (key in touched or text[key].parent in near)} for text in (old, new))
     return differences(facts, before, after, {identifier: [amendment.id] for identifier in touched})
 
 
-def _kind(one: Provision | None, two: Provision | None, moved: bool, change: Change, shared: Mapping[str, int]) -> str:
+def siblings_of(text: Text, amendments: Iterable[Amendment]) -> dict[str | None, dict[str, None]]:
+    """Parent → all that stands in it in the text, or is put into it by one of the amendments."""
+    found: dict[str | None, dict[str, None]] = {}
+    for provision in text.values():
+        found.setdefault(provision.parent, {})[provision.id] = None
+    for change in (change for amendment in amendments for change in amendment.changes):
+        parent = (change.after or {}).get("parent")
+        found.setdefault(parent if isinstance(parent, str) else None, {})[change.id] = None
+    return found
+
+
+def _kind(
+    one: Provision | None, two: Provision | None, moved: bool, change: Change, origins: Mapping[str, tuple[str, ...]], shared: Mapping[str, int]
+) -> str:
     was_there = one is not None and not one.withdrawn
     is_there = two is not None and not two.withdrawn
     if is_there and not was_there:
-        assert two is not None
-        if len(two.was) > 1:
+        was = origins.get(change.id, ())
+        if len(was) > 1:
             return "merged"
-        if two.was and two.was[0] in shared:
-            return "split" if shared[two.was[0]] > 1 else "renumbered"
+        if was and was[0] in shared:
+            return "split" if shared[was[0]] > 1 else "renumbered"
         return "inserted"
     if was_there and not is_there:
         return "" if change.id in shared else "withdrawn"
@@ -81,16 +97,22 @@ def _kind(one: Provision | None, two: Provision | None, moved: bool, change: Cha
     return "moved" if moved else ""
 
 
-def _continued(new: Text, changes: Mapping[str, Change]) -> dict[str, int]:
-    """Identifiers that ended between the texts and live on in others → in how many."""
-    counts: dict[str, int] = {}
-    for identifier in changes:
-        provision = new.get(identifier)
-        for past in provision.was if provision and changes[identifier].before is None else ():
-            gone = new.get(past)
-            if past in changes and (gone is None or gone.withdrawn):
-                counts[past] = counts.get(past, 0) + 1
-    return counts
+def _origins(old: Text, new: Text, changes: Mapping[str, Change]) -> dict[str, tuple[str, ...]]:
+    """Each provision that came → those of the old text that it continues, also by way of some that came and went in between."""
+    found: dict[str, tuple[str, ...]] = {}
+    for identifier, change in changes.items():
+        if change.before is None and not new[identifier].withdrawn:
+            found[identifier] = tuple(dict.fromkeys(_living(old, new, new[identifier].was, frozenset())))
+    return found
+
+
+def _living(old: Text, new: Text, pasts: tuple[str, ...], seen: frozenset[str]) -> Iterator[str]:
+    for past in pasts:
+        if past in old:
+            if not old[past].withdrawn:
+                yield past
+        elif past in new and past not in seen:
+            yield from _living(old, new, new[past].was, seen | {past})
 
 
 def _sides(old: Text, change: Change, was: tuple[str, ...]) -> tuple[Attributes, Attributes]:
@@ -105,6 +127,11 @@ def _sides(old: Text, change: Change, was: tuple[str, ...]) -> tuple[Attributes,
     return before, after
 
 
+def _in_order(facts: Facts, side: Attributes) -> Attributes:
+    """The attributes as readers meet them, not as a file happens to hold them."""
+    return {name: side[name] for name in (*STRUCTURAL, *facts.fields, "note") if name in side}
+
+
 def _moved(facts: Facts, old: Text, new: Text) -> set[str]:
     """Provisions with another parent, or in another order among the siblings both texts have."""
     before, after = children(facts, old), children(facts, new)
@@ -116,8 +143,18 @@ def _moved(facts: Facts, old: Text, new: Text) -> set[str]:
         if len(stayed) > 1:
             ranks = {provision.id: rank for rank, provision in enumerate(before[parent])}
             keep = _longest_rising([ranks[identifier] for identifier in stayed])
-            moved |= {identifier for identifier in stayed if ranks[identifier] not in keep}
+            out = {identifier for identifier in stayed if ranks[identifier] not in keep}
+            if any(old[identifier].follows == new[identifier].follows for identifier in out):  # one that others follow moved, and took them along
+                out = _with_new_neighbour(old, new, sorted(stayed, key=ranks.__getitem__), stayed)
+            moved |= out
     return moved
+
+
+def _with_new_neighbour(old: Text, new: Text, before: list[str], after: list[str]) -> set[str]:
+    """Of siblings that both texts have, those recorded in another place that indeed stand behind another."""
+    behind = dict(zip(before, [None, *before], strict=False))
+    pairs = zip(after, [None, *after], strict=False)
+    return {identifier for identifier, anchor in pairs if old[identifier].follows != new[identifier].follows and behind[identifier] != anchor}
 
 
 def _longest_rising(ranks: list[int]) -> set[int]:

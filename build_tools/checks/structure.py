@@ -118,9 +118,9 @@ def _wrong_value(facts: Facts, text: Text, field: Field, code: str) -> str:
             known = list(facts.frameworks[field.of].items)
         case _:
             kind = facts.kind_of(code)
-            known = [other for other, found in text.items() if not found.withdrawn and (of := facts.kind_of(other)) and of.name == field.of]
-            if kind is not None and kind.name == field.of and code in known:
+            if kind is not None and kind.name == field.of and code in text and not text[code].withdrawn:
                 return ""
+            known = [other for other, found in text.items() if not found.withdrawn and (of := facts.kind_of(other)) and of.name == field.of]
     if code in known and field.type == "choice":
         return ""
     return f"which is not known. {suggestion(code, known) or 'Known: ' + ', '.join(known[:12]) + '.'}"

@@ -9,7 +9,7 @@ from build_tools.cli.report import put_out
 from build_tools.cli.root import in_folder, output_option
 from build_tools.errors import UsageError
 from build_tools.outputs.data import EXPORTS
-from build_tools.pipeline import Pipeline
+from build_tools.pipeline import Pipeline, refuse_unreachable
 
 
 @click.command()
@@ -32,6 +32,7 @@ def export(root: Path, form: str, edition: str, language: str | None, output: Pa
         raise UsageError(f"There is no language “{language}”.", f"Languages: {', '.join(known)}.")
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook cannot be shown in the terminal.", "Name a file: -o FILE.xlsx")
+    refuse_unreachable(pipeline)
     publication = pipeline.publication(edition, language or pipeline.project.facts.official)
     put_out(EXPORTS[form](publication), output)
     return 0

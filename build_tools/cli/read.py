@@ -9,7 +9,7 @@ from build_tools.cli.root import in_folder, output_option
 from build_tools.errors import UsageError
 from build_tools.outputs.comparison import FORMATS, Comparison
 from build_tools.outputs.history import SHOW_FORMATS, History
-from build_tools.pipeline import Pipeline
+from build_tools.pipeline import Pipeline, refuse_unreachable
 
 
 @click.command()
@@ -54,6 +54,7 @@ def diff(root: Path, old: str, new: str, form: str, output: Path | None) -> int:
     """
     pipeline = Pipeline(root, [])
     one, two = (pipeline.project.edition(name).name for name in (old, new))
+    refuse_unreachable(pipeline)
     found = pipeline.differences_between(one, two)
     put_out(FORMATS[form](Comparison(pipeline.project.facts, one, two, pipeline.text(one), pipeline.text(two), found)), output)
     return 0

@@ -1,5 +1,6 @@
 """source/ and amendments/ in their canonical form: from a text to its files."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -67,7 +68,12 @@ def in_form(facts: Facts, name: str, value: Value) -> Value:
         return value
     value = unicodedata.normalize("NFC", value)
     declared = facts.fields.get(name)
-    return canonical(value) if declared is not None and declared.type == "prose" else " ".join(value.split())
+    return canonical(value) if declared is not None and declared.type == "prose" else one_line(value)
+
+
+def one_line(value: str) -> str:
+    """Words on one line; spaces that must not break, as before a French colon, stay what they are."""
+    return re.sub(r"[ \t\r\n]+", " ", value).strip(" ")
 
 
 def _yaml_file(writing: _Writing, provision: Provision) -> str:
@@ -147,5 +153,5 @@ def _ordered(raw: Mapping[str, object], names: list[str], prose: tuple[str, ...]
                 continue
             if isinstance(value, str):
                 value = unicodedata.normalize("NFC", value)
-                value = canonical(value) if name in prose else " ".join(value.split())
+                value = canonical(value) if name in prose else one_line(value)
             yield name, tuple(value) if isinstance(value, list) and name != "changes" else value

@@ -29,10 +29,10 @@ from build_tools.prose.tree import (
 )
 
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|]+))?\]\]")
-_LINE_REFERENCE = re.compile(r"(?<!!)\[\[[^\[\]|\n]+(?:\|[^\[\]|\n]+)?\]\]")
-_MARKUP = re.compile(r"[][*_`\\<>&~^|\x00\t\r]|[ ]{2}|[^\S\n]$|^[^\S\n]", re.M)
-_BLOCK_START = re.compile(r"^[#=+-]|^\d+[.)]|\n\n\n", re.M)
-_BULLET = re.compile(r"^- (?=\S)", re.M)
+_LINE_REFERENCE = re.compile(r"\[\[(?<!!\[\[)[^\[\]|\n]+(?:\|[^\[\]|\n]+)?\]\]")
+_MARKUP = re.compile(r"[][*_`\\<>&~^|\x00\t\r]")
+_BLOCK_START = re.compile(r"[#=+-]|\d+[.)]")
+_BULLET = re.compile(r"- (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,7 @@ def parse_fully(markdown: str) -> Parsed:
 def parse_inline(markdown: str) -> Inlines:
     """The inlines of one paragraph or cell: “1. May” at its beginning is no list here."""
     markdown = markdown.strip(" \n")
-    if not _MARKUP.search(_LINE_REFERENCE.sub("X", markdown)):
-        return _with_references(markdown.replace("\n", " "))
-    return parse_inline_fully(markdown)
+    return parse_inline_fully(markdown) if _plain_lines(markdown) is None else _with_references(markdown.replace("\n", " "))
 
 
 def parse_inline_fully(markdown: str) -> Inlines:
@@ -81,32 +79,49 @@ def parse_inline_fully(markdown: str) -> Inlines:
 
 def _plain_blocks(markdown: str) -> Prose | None:
     """Paragraphs and flat bullet lists with no markup but references; none where there is anything else."""
-    bare = _BULLET.sub("", _LINE_REFERENCE.sub("X", markdown))
-    if _MARKUP.search(bare) or _BLOCK_START.search(bare):
+    bare = _plain_lines(markdown)
+    if bare is None or "\n\n\n" in markdown or any(_BLOCK_START.match(line[2:] if _BULLET.match(line) else line) for line in bare):
         return None
     blocks: list[Block] = []
     for block in markdown.strip("\n").split("\n\n"):
-        if not _BULLET.search(block):
-            blocks += [Paragraph(_with_references(block.replace("\n", " ")))] if block else []
-            continue
         lines = block.split("\n")
-        if not all(_BULLET.match(line) for line in lines) or (blocks and isinstance(blocks[-1], Items)):
+        bullets = sum(line.startswith("- ") for line in lines)
+        if bullets == 0:
+            blocks += [Paragraph(_with_references(" ".join(lines)))] if block else []
+        elif bullets == len(lines) and not (blocks and isinstance(blocks[-1], Items)):
+            blocks.append(Items(tuple((Paragraph(_with_references(line[2:])),) for line in lines)))
+        else:
             return None  # a list that breaks into a paragraph, or goes on after a blank line
-        blocks.append(Items(tuple((Paragraph(_with_references(line[2:])),) for line in lines)))
     return tuple(blocks)
 
 
+def _plain_lines(markdown: str) -> list[str] | None:
+    """The lines with an X for each reference, or none where there is any other markup or white space that means something."""
+    bare = _LINE_REFERENCE.sub("X", markdown) if "[" in markdown else markdown
+    if "  " in bare or _MARKUP.search(bare):
+        return None
+    lines = bare.split("\n")
+    return lines if all(line == line.strip() for line in lines) else None
+
+
 def _with_references(text: str) -> Inlines:
+    if "[" not in text:
+        return (Words(text),) if text else ()
     inlines: list[Inline] = []
     end = 0
     for match in REFERENCE.finditer(text):
         if match.start() > end:
             inlines.append(Words(text[end : match.start()]))
-        inlines.append(Reference(match[1].strip(), " ".join((match[2] or "").split())))
+        inlines.append(Reference(match[1].strip(), _shown(match[2] or "")))
         end = match.end()
     if end < len(text):
         inlines.append(Words(text[end:]))
     return tuple(inlines)
+
+
+def _shown(words: str) -> str:
+    """A reference's words on one line; spaces that must not break stay."""
+    return re.sub(r"[ \t\n]+", " ", words).strip(" ")
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +137,7 @@ def _reference_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("reference", "", 0)
-        token.meta = {"target": match[1].strip(), "words": " ".join((match[2] or "").split())}
+        token.meta = {"target": match[1].strip(), "words": _shown(match[2] or "")}
     state.pos = match.end()
     return True
 

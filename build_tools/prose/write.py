@@ -22,10 +22,10 @@ from build_tools.prose.tree import (
     Words,
 )
 
-_ESCAPED = re.compile(r"[\\*_`\[\]<>|]|&(?=[#\w]+;)")
+_ESCAPED = re.compile(r"[\\*_`\[\]<>|&](?:(?<!&)|(?=[#\w]+;))")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
 _BLOCK_START = re.compile(r"^(?:([#+\-=~>])|(\d+)([.)]))")
-_SENTENCE_END = re.compile(r"(?<![.\s(][A-ZÀ-Þ])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)([.!?…]['”’»)*_]*(?:\[\^\w+\])*) (?=[“«¿¡(]*[A-ZÀ-Þ]|\[\[)")
+_SENTENCE_END = re.compile(r"([.!?…](?<![.\s(][A-ZÀ-Þ].)(?<!\be\.g.)(?<!\bi\.e.)(?<!\betc.)(?<!\bNo.)['”’»)*_]*(?:\[\^\w+\])*) (?=[“«¿¡(]*[A-ZÀ-Þ]|\[\[)")
 
 
 @lru_cache(maxsize=1 << 14)

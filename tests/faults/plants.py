@@ -154,7 +154,7 @@ PLANTS = (
     Plant("source edition misspelled", "unknown-edition", replace(FACTS, "source_edition: '2.1'", "source_edition: '2.2'"), f"{FACTS}:22", "“2.2”"),
     Plant("folder of a base deleted", "unknown-edition", remove("amendments/2.1-rc1"), f"{RC2}:3", "“2.1-rc1”"),
     Plant("edited without amendment", "unrecorded-change", replace(RECORDS, "at least five years", "at least four years"), f"{RECORDS}:9", "editions 2.0, 2.1-rc1, 2.1-rc2, 2.1 and mica-1.0 were sealed"),
-    Plant("edited where amended", "unrecorded-change", replace(TAXES, "a written exemption", "a signed exemption"), f"{TAXES}:10", "editions 2.1-rc1, 2.1-rc2, 2.1 and mica-1.0"),
+    Plant("edited where amended", "unrecorded-change", replace(TAXES, "a written exemption", "a signed exemption"), f"{TAXES}:10", "editions 2.1-rc1, 2.1-rc2, 2.1 and mica-1.0", ("does-not-fit",)),
     Plant("before wrong by one letter", "unrecorded-change", replace(A10, "due in the last", "due in tha last"), f"{A10}:11", "since edition 2.0 was sealed"),
     Plant("file deleted", "unrecorded-change", remove(RECORDS), f"{SEAL}:22", "“M.1/5.2.9/R.1” was there when"),
     Plant("amendment deleted", "unrecorded-change", remove(A10), f"{TAXES}:10", "since edition 2.0 was sealed", ("unknown-context",)),

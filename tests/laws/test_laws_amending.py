@@ -10,7 +10,7 @@ from build_tools.amend.compare import compare, differences
 from build_tools.model.amendment import Amendment, Change, Edition
 from build_tools.model.facts import Facts
 from build_tools.model.order import children, reading_order
-from build_tools.model.provision import STRUCTURAL, Text, attributes
+from build_tools.model.provision import PLACE, STRUCTURAL, Text, attributes
 from build_tools.model.seal import digest_of
 from build_tools.pipeline import Pipeline
 from tests.support.generate import Standard, law
@@ -86,6 +86,7 @@ def names_what_changed(facts: Facts, old: Text, new: Text) -> None:
         alive = [text[key] if key in text and not text[key].withdrawn else None for text in (old, new)]
         if None in alive:
             assert (alive[0] is not alive[1]) == (key in found or key in continued), key
+            assert key not in found or set(found[key].was) <= set(old)
             continue
         one, two = (attributes(provision) for provision in alive if provision)
         changed = {name for name in {*one, *two} - set(STRUCTURAL) if one.get(name) != two.get(name)}
@@ -96,7 +97,7 @@ def names_what_changed(facts: Facts, old: Text, new: Text) -> None:
             assert found[key].kind == "moved"
         elif key in found:
             assert found[key].kind == "moved" and one != two
-    _names_every_move(facts, old, new, {key for key, difference in found.items() if difference.kind == "moved" or "parent" in difference.before or "follows" in difference.before})
+    _names_every_move(facts, old, new, {key for key, difference in found.items() if {*PLACE} & {*difference.before, *difference.after}})
 
 
 def _names_every_move(facts: Facts, old: Text, new: Text, moved: set[str]) -> None:
