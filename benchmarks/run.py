@@ -46,10 +46,11 @@ class Measured:
     """One process."""
 
     seconds: float
+    """By the clock, or of processor time."""
     megabytes: float
 
 
-def measure(command: Sequence[str]) -> Measured | None:
+def measure(command: Sequence[str], cpu: bool) -> Measured | None:
     """Run the command in a process of its own; none where it fails."""
     environment = {**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH") or str(ROOT)}
     start = time.perf_counter()
@@ -61,12 +62,13 @@ def measure(command: Sequence[str]) -> Measured | None:
     if process.returncode != 0:
         sys.stderr.write(errors.decode()[-2000:])
         return None
-    return Measured(time.perf_counter() - start, used.ru_maxrss / 1024)
+    seconds = used.ru_utime + used.ru_stime if cpu else time.perf_counter() - start
+    return Measured(seconds, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
-def best(command: Sequence[str], times: int) -> Measured | None:
+def best(command: Sequence[str], times: int, cpu: bool) -> Measured | None:
     """The fastest of several runs."""
-    runs = [run for _ in range(times) if (run := measure(command)) is not None]
+    runs = [run for _ in range(times) if (run := measure(command, cpu)) is not None]
     return min(runs, key=lambda run: run.seconds) if runs else None
 
 
@@ -84,12 +86,13 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help=f"numbers of provisions (default: {' '.join(map(str, SIZES))})")
     parser.add_argument("--only", action="append", default=[], metavar="WORDS", help="only what has these words in its name; may be given again")
     parser.add_argument("--times", type=int, default=1, help="run each so often and show the fastest")
+    parser.add_argument("--cpu", action="store_true", help="processor time instead of the clock's, for a machine that does other things too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the generated standards there, and use those that are there")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folders = {size: _standard(size, given.keep or Path(temporary)) for size in given.sizes}
         steps = {name: command for name, command in STEPS.items() if not given.only or any(words in name for words in given.only)}
-        Console().print(_table(given.sizes, steps, folders, Path(temporary), given.times))
+        Console().print(_table(given.sizes, steps, folders, Path(temporary), given.times, given.cpu))
 
 
 def _standard(size: int, into: Path) -> Path:
@@ -99,12 +102,12 @@ def _standard(size: int, into: Path) -> Path:
     return folder
 
 
-def _table(sizes: Sequence[int], steps: Mapping[str, Sequence[str]], folders: Mapping[int, Path], out: Path, times: int) -> Table:
+def _table(sizes: Sequence[int], steps: Mapping[str, Sequence[str]], folders: Mapping[int, Path], out: Path, times: int, cpu: bool) -> Table:
     table = Table("", *(f"{size:,}" for size in sizes), "growth ×10")
     for column in table.columns[1:]:
         column.justify = "right"
     for name, command in steps.items():
-        runs = [best([part.format(folder=folders[size], out=out) for part in command], times) for size in sizes]
+        runs = [best([part.format(folder=folders[size], out=out) for part in command], times, cpu) for size in sizes]
         cells = [f"{run.seconds:.2f} s  {run.megabytes:4.0f} MB" if run else "failed" for run in runs]
         table.add_row(name, *cells, growth(sizes, runs))
     return table

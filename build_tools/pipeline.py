@@ -116,6 +116,11 @@ class Pipeline:
                     made.setdefault(change.id, []).append(amendment.id)
         return differences(self.project.facts, self.text(old), self.text(new), made)
 
+    def edition_title(self, edition: str, language: str) -> str:
+        """The edition's title in the language, or in the official one."""
+        speaker = Speaker(self.project.facts, language, self.translator(language), {})
+        return speaker.line(f"{edition}#title", self.project.edition(edition).title).words
+
     def find(self, wanted: str, edition: str) -> str:
         """The identifier that a person means, first in the edition, then in all. Raises UsageError."""
         every = {identifier: None for text in (self.text(edition), *self.texts.values()) for identifier in text}
@@ -182,12 +187,14 @@ def refuse_unreachable(pipeline: Pipeline) -> None:
         raise ContentError("The content has faults; nothing was written.", sorted(dict.fromkeys(problems)))
 
 
-def refuse_faults(pipeline: Pipeline) -> None:
-    """Raise ContentError with every fault, if there is any; warnings do not count."""
-    problems = [problem for problem in all_problems(pipeline) if problem.severity == "error"]
+def refuse_faults(pipeline: Pipeline) -> list[Problem]:
+    """Raise ContentError with every fault, if there is any; answers the warnings."""
+    found = all_problems(pipeline)
+    problems = [problem for problem in found if problem.severity == "error"]
     if problems:
         count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
         raise ContentError(f"The content has {count}; nothing was written.", problems, "Mend them, or see them again with: craft check")
+    return found
 
 
 def canonical_files(pipeline: Pipeline) -> tuple[dict[str, str], list[str]]:

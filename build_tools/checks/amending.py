@@ -1,10 +1,11 @@
 """Amendments and editions: they fit, they do not collide, and nothing changed without a record."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from build_tools.amend.apply import conflicts
 from build_tools.checks.content import Check, Content, listed
+from build_tools.checks.structure import every_provision
 from build_tools.model.amendment import ISSUED, Amendment
 from build_tools.model.identifiers import suggestion
 from build_tools.model.provision import Text
@@ -44,6 +45,7 @@ def reused(content: Content) -> Iterator[Problem]:
 def sealed(content: Content) -> Iterator[Problem]:
     """Every issued edition is sealed, and its text is the sealed one; what several editions share is said once."""
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    digests = {id(provision): seal_of(provision) for _, _, provision in every_provision(content)}
     unread = {problem.at.path for problem in content.project.problems}
     for edition in content.project.editions.values():
         text = content.texts.get(edition.name)
@@ -53,7 +55,7 @@ def sealed(content: Content) -> Iterator[Problem]:
         if seal is None:
             yield Problem(content.project.amendment_lines[edition.name], "unsealed-edition", f"Edition {edition.name} is {edition.status}, but has no seal.")
             continue
-        differing = [pair for identifier in dict.fromkeys([*text, *seal.provisions]) for pair in _against(text, seal, identifier)]
+        differing = [pair for identifier in dict.fromkeys([*text, *seal.provisions]) for pair in _against(text, seal, identifier, digests)]
         for identifier, name, what in differing:
             found[identifier, name, what].append(edition.name)
         if not differing and seal.digest != digest_of(text):
@@ -63,13 +65,13 @@ def sealed(content: Content) -> Iterator[Problem]:
         yield _unrecorded(content, identifier, name, what, editions)
 
 
-def _against(text: Text, seal: Seal, identifier: str) -> Iterator[tuple[str, str, str]]:
+def _against(text: Text, seal: Seal, identifier: str, digests: Mapping[int, str]) -> Iterator[tuple[str, str, str]]:
     """(provision, attribute or nothing, what happened to it) where the text is not the sealed one."""
     if identifier not in text:
         yield identifier, "", "gone"
     elif identifier not in seal.provisions:
         yield identifier, "", "new"
-    elif (present := seal_of(text[identifier])) != (recorded := seal.provisions[identifier]):
+    elif (present := digests[id(text[identifier])]) != (recorded := seal.provisions[identifier]):
         now, then = (dict(pair.rsplit(":", 1) for pair in entry.split()) for entry in (present, recorded))
         for name in dict.fromkeys([*then, *now]):
             if now.get(name) != then.get(name):

@@ -49,7 +49,8 @@ def _in_amendments(content: Content) -> set[Key]:
         for name, value in (*(change.before or {}).items(), *(change.after or {}).items()):
             if name in facts.fields and facts.fields[name].translated:
                 found |= {(unit.context, unit.message) for unit in field_units(f"{change.id}#{name}", facts.fields[name].type, value)}
-    for provision in (provision for text in content.texts.values() for provision in text.values()):
+    different = {id(provision): provision for text in content.texts.values() for provision in text.values()}
+    for provision in different.values():
         found |= {(unit.context, unit.message) for unit in provision_units(facts, provision)}
     return found
 

@@ -9,14 +9,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from build_tools.cli.report import as_text
 from build_tools.errors import UsageError
 from build_tools.outputs.build import Order, build
-from build_tools.pipeline import Pipeline, all_problems, refuse_faults
+from build_tools.pipeline import Pipeline, refuse_faults
 
 
 def compile_project(root: Path, targets: tuple[str, ...], editions: tuple[str, ...], languages: tuple[str, ...], digest: str, tools: str) -> None:
     """Check, then build; warnings are shown, faults stop it."""
     pipeline = Pipeline(root)
-    refuse_faults(pipeline)
-    warnings = [problem for problem in all_problems(pipeline) if problem.severity == "warning"]
+    warnings = refuse_faults(pipeline)
     if warnings:
         click.echo(as_text(warnings), err=True)
     order = order_of(pipeline, targets, editions, languages)
@@ -41,4 +40,5 @@ def order_of(pipeline: Pipeline, targets: tuple[str, ...], editions: tuple[str, 
         official=project.facts.official,
         targets=targets,
         publish=pipeline.publication,
+        title=pipeline.edition_title,
     )

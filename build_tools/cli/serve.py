@@ -62,7 +62,7 @@ def read_state(root: Path, number: int) -> State:
     if project.problems:
         raise ContentError("The files cannot be read whole.", project.problems)
     reachable = [name for name in project.editions if pipeline.reachable(name) is not None]
-    state = State(number, pipeline.publication, reachable, project.languages(), project.facts.official, root)
+    state = State(number, pipeline.publication, pipeline.edition_title, reachable, project.languages(), project.facts.official, root)
     state.problems = tuple(all_problems(pipeline))
     state.unrecorded = tuple(pipeline.unrecorded()) if project.facts.source_edition in project.seals else ()
     return state

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing.pool import Pool
 from pathlib import Path
@@ -41,6 +41,8 @@ class Order:
     targets: tuple[str, ...]
     publish: Publish
     """Must work in a forked or newly started process."""
+    title: Callable[[str, str], str]
+    """(edition, language) → the edition's title"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def build(order: Order, digest: str, tools: str, progress: Callable[[int, int, s
     with exclusively(order.root) as work:
         cache = work / "cache"
         cache.mkdir(exist_ok=True)
-        links = tuple(edition_link(order.publish(edition, order.official)) for edition in order.editions)
+        links = _links(order)
         tasks = [(target, edition, language) for target in order.targets for edition in order.editions for language in order.languages]
         made: list[Made] = []
         with _pool(_Worker(order, cache, links, tools), len(tasks)) as pool:
@@ -75,13 +77,23 @@ def build(order: Order, digest: str, tools: str, progress: Callable[[int, int, s
         progress(len(tasks) + 1, len(tasks) + 1, "done")
 
 
+Links = dict[str, tuple[EditionLink, ...]]
+"""Language → the editions, with their titles in it"""
+
+
+def _links(order: Order) -> Links:
+    """What the editions must know of each other; the pages are the same in every language."""
+    official = [edition_link(order.publish(edition, order.official)) for edition in order.editions]
+    return {language: tuple(replace(link, title_words=order.title(link.name, language)) for link in official) for language in order.languages}
+
+
 @dataclass(slots=True)
 class _Worker:
     """What a worker process needs; set once in each."""
 
     order: Order
     cache: Path
-    links: tuple[EditionLink, ...]
+    links: Links
     tools: str
 
 
@@ -115,10 +127,10 @@ def _run(task: tuple[str, str, str]) -> Made:
 
 
 def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
-    root, order = worker.order.root, worker.order
+    root, order, links = worker.order.root, worker.order, worker.links[publication.language]
     settings = (root / "mkdocs.yml").read_text("utf-8") if (root / "mkdocs.yml").is_file() else ""
-    key = "site-" + publication_key(publication, link_key(worker.links), order.languages, settings, worker.tools)
-    job = SiteJob(publication, worker.links, order.languages, root)
+    key = "site-" + publication_key(publication, link_key(links), order.languages, settings, worker.tools)
+    job = SiteJob(publication, links, order.languages, root)
     _cached(worker.cache / key, lambda folder: render_site(job, folder))
     yield key, f"site/{publication.language}/{publication.edition.name}"
 
@@ -173,7 +185,7 @@ def _cached(place: Path, make: Callable[[Path], None]) -> None:
         shutil.rmtree(making)
 
 
-def _assemble(order: Order, cache: Path, made: list[Made], links: tuple[EditionLink, ...], staging: Path) -> None:
+def _assemble(order: Order, cache: Path, made: list[Made], links: Links, staging: Path) -> None:
     """The new build/ beside the old one: what was made, and the targets that were not asked for as they are."""
     staging.mkdir()
     _keep_others(order.root / "build", staging, order.targets)
@@ -185,7 +197,7 @@ def _assemble(order: Order, cache: Path, made: list[Made], links: tuple[EditionL
         for name, content in schemas().items():
             write_bytes(staging / "schemas" / name, content)
     if "site" in order.targets:
-        jobs = [SiteJob(order.publish(edition, language), links, order.languages, order.root) for edition in order.editions for language in order.languages]
+        jobs = [SiteJob(order.publish(edition, language), links[language], order.languages, order.root) for edition in order.editions for language in order.languages]
         shared_assets(staging / "site" / "assets")
         finish(staging / "site", jobs)
         for job in jobs:

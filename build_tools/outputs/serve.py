@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,17 +29,27 @@ _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.S)
 class State:
     """What the last reading of the project gave; replaced whole at every change."""
 
-    def __init__(self, number: int, publish: Callable[[str, str], Publication], editions: Sequence[str], languages: Sequence[str], official: str, root: Path) -> None:
+    def __init__(
+        self,
+        number: int,
+        publish: Callable[[str, str], Publication],
+        title: Callable[[str, str], str],
+        editions: Sequence[str],
+        languages: Sequence[str],
+        official: str,
+        root: Path,
+    ) -> None:
         self.number = number
         self.publish = publish
         self.editions, self.languages, self.root = tuple(editions), tuple(languages), root
-        self.links = tuple(edition_link(publish(edition, official)) for edition in editions)
+        official_links = [edition_link(publish(edition, official)) for edition in editions]
+        self._links = {language: tuple(replace(link, title_words=title(link.name, language)) for link in official_links) for language in languages}
         self.problems: tuple[Problem, ...] = ()
         self.unrecorded: tuple[str, ...] = ()
 
     def job(self, edition: str, language: str) -> SiteJob:
         """What the site's writers are given."""
-        return SiteJob(self.publish(edition, language), self.links, self.languages, self.root)
+        return SiteJob(self.publish(edition, language), self._links[language], self.languages, self.root)
 
 
 class Preview:

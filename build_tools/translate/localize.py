@@ -9,7 +9,14 @@ from build_tools.model.facts import Facts
 from build_tools.model.provision import Text
 from build_tools.prose.parse import parse
 from build_tools.prose.tree import Inlines, Prose, leaves, map_inlines
-from build_tools.translate.messages import BrokenTranslation, LostPlaceholder, from_message, has_words, to_message, translate_inlines
+from build_tools.translate.messages import (
+    BrokenTranslation,
+    LostPlaceholder,
+    from_message,
+    has_words,
+    to_message,
+    translate_inlines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,9 @@ def pairs_of(facts: Facts, editions: Iterable[Edition], texts: Mapping[str, Text
                     old, new = (change.before or {}).get(name), (change.after or {}).get(name)
                     if not (field.translated and isinstance(old, str) and isinstance(new, str)):
                         continue
-                    found = _paired(f"{change.id}#{name}", _messages(field.type, old), _messages(field.type, new))
+                    found, whole = _paired(f"{change.id}#{name}", _messages(field.type, old), _messages(field.type, new))
                     previous.update(found)
-                    if amendment.keeps_translations and amendment.status == "adopted" and amendment.klass == "editorial":
+                    if whole and amendment.keeps_translations and amendment.status == "adopted" and amendment.klass == "editorial":
                         equal.update(found)
     was = {provision.id: provision.was for text in texts.values() for provision in text.values() if provision.was}
     return Pairs(equal, previous, was)
@@ -47,15 +54,10 @@ def _messages(type_: str, value: str) -> list[str]:
     return [value] if type_ == "line" else [to_message(inlines)[0] for inlines in leaves(parse(value).prose)]
 
 
-def _paired(context: str, old: list[str], new: list[str]) -> dict[Key, Key]:
-    """New blocks with the old ones they replace: what is left between equal blocks, one to one."""
-    found: dict[Key, Key] = {}
+def _paired(context: str, old: list[str], new: list[str]) -> tuple[dict[Key, Key], bool]:
+    """New blocks with the old ones they replace, and whether each replaces exactly one: two made one are not its equals."""
     gone, come = [m for m in old if m not in new], [m for m in new if m not in old]
-    if len(gone) == len(come):
-        found.update({(context, two): (context, one) for one, two in zip(gone, come, strict=True)})
-    elif gone and come:
-        found.update({(context, two): (context, one) for one, two in zip(gone, come, strict=False)})
-    return found
+    return {(context, two): (context, one) for one, two in zip(gone, come, strict=False)}, len(gone) == len(come)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from build_tools.prose.write import write_inlines
 
 PLACEHOLDER = re.compile(r"\{(\^?[^{}:]+)(?::([^{}]*))?\}")
 
+_HARMLESS = re.compile(r"(?![\s#=+-]|\d+[.)])[^][*_`\\<>&~^|{}\x00-\x1f\x7f-\x9f\ufeff\ufffd-\uffff]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufffd]")
 
 Pointer = Reference | Link
@@ -110,7 +111,9 @@ def placeholders(message: str) -> list[str]:
 
 def _fault(words: str) -> str:
     """What a message or translation does that a paragraph with placeholders must not, or nothing."""
-    rest = PLACEHOLDER.sub("", words) if "{" in words else words
+    if _HARMLESS.fullmatch(PLACEHOLDER.sub(r"X\1\2", words) if "{" in words else words):  # most of them; what follows costs a parse
+        return ""
+    rest = PLACEHOLDER.sub("", words)
     if "{" in rest or "}" in rest:
         return "has a curly brace that belongs to no placeholder"
     if REFERENCE.search(words):
@@ -130,6 +133,8 @@ def _fault(words: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _parse_translation(translation: str) -> Inlines:
     """The translation with numbered references; their words are put in last, for a link's may hold what a reference's cannot."""
+    if "{" not in translation:
+        return parse_inline(translation)
     shown: list[str] = []
 
     def marked(found: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ _STEP = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.M)
 
 
 def _answer(root: Path, command: str) -> str:
+    """What the command answers, as the case files write it."""
     words = shlex.split(command)
     match words:
         case ["cat", name]:
@@ -32,7 +33,7 @@ def _answer(root: Path, command: str) -> str:
             return ""
         case ["craft", *arguments]:
             ran = run(*arguments)
-            shown = (ran.out + ran.err).replace(str(root), "FOLDER")
+            shown = (ran.out + ran.err).replace(str(root), "FOLDER").replace("\r\n", "\n")
             return (shown if not shown or shown.endswith("\n") else shown + "\n") + (f"[exit code {ran.code}]\n" if ran.code else "")
     raise AssertionError(f"no such command in a case: {command}")
 

@@ -71,7 +71,7 @@ PLANTS = (
     Plant("brackets without end", "broken-yaml", put(RECORDS, "a: " + "[" * 20000), f"{RECORDS}:1", "too deeply"),
     Plant("an alias", "broken-yaml", replace(RECORDS, "title: Records", "title: *records"), f"{RECORDS}:3", "aliases"),
     Plant("key twice", "duplicate-key", replace(RECORDS, "  evidence: inferred", "  title: Again\n  evidence: inferred"), f"{RECORDS}:29", "first in line 8"),
-    Plant("heading without identifier", "broken-chapter", replace(SCOPE, " {#V.1/leadership evidence=inferred}", ""), f"{SCOPE}:35", "Leadership that takes decisions", EDITED),
+    Plant("heading without identifier", "broken-chapter", replace(SCOPE, " {#V.1/leadership evidence=inferred}", ""), f"{SCOPE}:35", "Leadership that takes decisions", (*EDITED, "does-not-fit")),
     Plant("empty chapter", "broken-chapter", put(SCOPE, ""), f"{SCOPE}:1", "empty"),
     Plant("front matter cut", "broken-chapter", replace(SCOPE, "---\nid", "id"), f"{SCOPE}:1", "front matter"),
     Plant("merge left in a chapter", "broken-chapter", replace(SCOPE, "# Scope", "<<<<<<< HEAD\n# Scope"), f"{SCOPE}:7", "merge"),
@@ -130,7 +130,7 @@ PLANTS = (
     Plant("actor misspelled", "dangling-reference", replace(RECORDS, "actor/buyer", "actor/byuer"), f"{RECORDS}:26", "Did you mean “actor/buyer”?", EDITED),
     Plant("volume of an edition misspelled", "dangling-reference", replace(IN_FORCE, "V.2B]", "V.2C]"), f"{IN_FORCE}:7", "“V.2C”"),
     Plant("reference in a page of the site", "dangling-reference", replace("source/site/home.md", "[[V.2B]]", "[[V.2C]]"), "source/site/home.md", "“V.2C”"),
-    Plant("withdrawn, its text kept", "withdrawn-with-text", replace(TEA, "- id: B-03\n  withdrawn: true\n", "- id: B-03\n  withdrawn: true\n  title: Todavía\n"), f"{TEA}:23", "title", EDITED, "teahouse"),
+    Plant("withdrawn, its text kept", "withdrawn-with-text", replace(TEA, "- id: B-03\n  withdrawn: true\n", "- id: B-03\n  withdrawn: true\n  title: Todavía\n"), f"{TEA}:23", "title", (*EDITED, "does-not-fit"), "teahouse"),
     # wording
     Plant("HTML in the text", "unsupported-markup", replace(RECORDS, "at least five", "at <b>least</b> five"), f"{RECORDS}:9", "HTML", EDITED),
     Plant("braces in the text", "unsupported-markup", replace(RECORDS, "at least five", "at {least} five"), f"{RECORDS}:9", "curly brace", EDITED),
@@ -142,7 +142,7 @@ PLANTS = (
     Plant("term that nobody uses", "unused-term", replace(GLOSSARY, "- id: term/affiliate", "- id: term/adit\n  title: adit\n  text: Way into a mine that is driven level.\n- id: term/affiliate"), f"{GLOSSARY}:7", "“adit”", EDITED),
     Plant("two obligations", "two-obligations", replace(RECORDS, "shall keep for", "shall write and must keep for"), f"{RECORDS}:9", "2 obligations (shall, must)", EDITED),
     Plant("no obligation", "two-obligations", replace(RECORDS, "shall keep for", "keeps for"), f"{RECORDS}:9", "no obligation (shall or must)", EDITED),
-    Plant("sentence copied", "repeated-sentence", replace(SYSTEMS, "    The Code does not prescribe a legal form.\n", "    The Code does not prescribe a legal form.\n    A page that is lost is replaced by a signed note that explains the loss.\n"), f"{RECORDS}:12", "stands in M.1/5.2.3/R.1 and M.1/5.2.9/R.1", EDITED),
+    Plant("sentence copied", "repeated-sentence", replace(SYSTEMS, "    The Code does not prescribe a legal form.\n", "    The Code does not prescribe a legal form.\n    A page that is lost is replaced by a signed note that explains the loss.\n"), f"{RECORDS}:12", "stands in M.1/5.2.3/R.1 and M.1/5.2.9/R.1", (*EDITED, "does-not-fit")),
     # amendments
     Plant("after not as in the text", "does-not-fit", replace(A10, "agreement with the authority to pay", "agreement with an authority to pay"), f"{A10}:13", "but finds “… hs, or an agreement with the"),
     Plant("inserts what is there", "does-not-fit", replace(A12, "id: M.4/5.2.12/S.1.1", "id: M.4/5.2.12/S.1.2"), f"{A12}:9", "“M.4/5.2.12/S.1.2”, which is not there"),

@@ -52,6 +52,8 @@ def test_random_damage(seed: int, copied: Callable[[Path], Path], craft_root: Pa
     assert checked.code in (0, 1), f"{what}: {checked}"
     assert checked.out.count("\n") < 120, f"{what}: {checked.out}"
 
+    if checked.code == 0 or kind == "translations":
+        return  # nothing that “craft format” reads is damaged
     before = {file: file.read_bytes() for file in files}
     formatted = run("-C", str(root), "format")
     assert formatted.code in (0, 1), f"{what}: {formatted}"
