@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from build_tools.amend.apply import apply, in_force
-from build_tools.amend.compare import differences, differences_of, siblings_of
+from build_tools.amend.compare import around, differences, differences_of, siblings_of
 from build_tools.amend.consolidate import Editions
 from build_tools.checks.all import run_checks
 from build_tools.checks.content import Content
@@ -98,13 +98,16 @@ class Pipeline:
     def differences_within(self, edition: str) -> dict[str, list[Difference]]:
         """Amendment → what it changes, each amendment of the edition by itself."""
         declared = self.project.edition(edition)
-        text: Text = self.text(declared.base) if declared.base else {}
-        found: dict[str, list[Difference]] = {}
+        text = dict(self.text(declared.base)) if declared.base else {}
         siblings = siblings_of(text, declared.amendments)
+        found: dict[str, list[Difference]] = {}
         for amendment in in_force(declared.amendments):
-            after = apply(text, amendment.changes)
-            found[amendment.id] = differences_of(self.project.facts, amendment, text, after, siblings)
-            text = after
+            before = around(text, amendment, siblings)
+            after = apply(before, amendment.changes)
+            found[amendment.id] = differences_of(self.project.facts, amendment, before, after)
+            for gone in before.keys() - after.keys():
+                del text[gone]
+            text.update(after)
         return found
 
     def differences_between(self, old: str, new: str) -> list[Difference]:

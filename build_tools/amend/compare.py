@@ -8,7 +8,7 @@ from build_tools.model.amendment import Amendment, Change, Difference
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import natural_key
 from build_tools.model.order import children, reading_order
-from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, attributes
+from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, attributes, Value
 
 
 def compare(old: Text, new: Text) -> list[Change]:
@@ -55,24 +55,39 @@ def differences(facts: Facts, old: Text, new: Text, made_by: Mapping[str, Sequen
     return sorted(found, key=lambda difference: ranks.get(difference.id, len(ranks)))
 
 
-def differences_of(facts: Facts, amendment: Amendment, old: Text, new: Text, siblings: Mapping[str | None, Iterable[str]]) -> list[Difference]:
-    """What one amendment changes: the comparison of the texts around it, among the `siblings` of what it touches."""
+def differences_of(facts: Facts, amendment: Amendment, old: Text, new: Text) -> list[Difference]:
+    """What one amendment changes: the comparison of the texts around it, among the neighbours of what it touches."""
     touched = {change.id for change in amendment.changes}
     near = {text[identifier].parent for text in (old, new) for identifier in touched if identifier in text}
-    around = dict.fromkeys([*(name for parent in near for name in siblings.get(parent, ())), *touched])
-    before, after = ({key: text[key] for key in around if key in text and (key in touched or text[key].parent in near)} for text in (old, new))
+    before, after = ({key: p for key, p in text.items() if key in touched or p.parent in near} for text in (old, new))
     return differences(facts, before, after, {identifier: [amendment.id] for identifier in touched})
 
 
-def siblings_of(text: Text, amendments: Iterable[Amendment]) -> dict[str | None, dict[str, None]]:
+def siblings_of(text: Text, amendments: Iterable[Amendment]) -> dict[Value | None, dict[str, None]]:
     """Parent → all that stands in it in the text, or is put into it by one of the amendments."""
-    found: dict[str | None, dict[str, None]] = {}
+    found: dict[Value | None, dict[str, None]] = {}
     for provision in text.values():
         found.setdefault(provision.parent, {})[provision.id] = None
-    for change in (change for amendment in amendments for change in amendment.changes):
-        parent = (change.after or {}).get("parent")
-        found.setdefault(parent if isinstance(parent, str) else None, {})[change.id] = None
+    for amendment in amendments:
+        for change in amendment.changes:
+            for parent in _new_parent(change):
+                found.setdefault(parent, {})[change.id] = None
     return found
+
+
+def around(text: Text, amendment: Amendment, siblings: Mapping[Value | None, Iterable[str]]) -> dict[str, Provision]:
+    """The part of the text that `differences_of` looks at: what the amendment touches, and all beside which that stands or will stand."""
+    touched = [change.id for change in amendment.changes]
+    parents: dict[Value | None, None] = dict.fromkeys(text[identifier].parent for identifier in touched if identifier in text)
+    parents.update(dict.fromkeys(parent for change in amendment.changes for parent in _new_parent(change)))
+    names = dict.fromkeys([*(name for parent in parents for name in siblings.get(parent, ())), *touched])
+    return {name: text[name] for name in names if name in text}
+
+
+def _new_parent(change: Change) -> list[Value | None]:
+    """The parent that the change gives to its provision; nothing where it leaves it as it is."""
+    given = change.before is None or "parent" in change.before or "parent" in (change.after or {})
+    return [change.after.get("parent")] if given and change.after is not None else []
 
 
 def _kind(

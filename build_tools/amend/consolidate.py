@@ -1,5 +1,7 @@
 """Any edition's text, reached from the source edition along the tree."""
 
+from collections.abc import Iterable, Sequence
+
 from build_tools.amend.apply import DoesNotFit, Misfit, apply, in_force, reversed_changes
 from build_tools.errors import ContentError
 from build_tools.model.amendment import Amendment, Change, Edition
@@ -50,16 +52,23 @@ class Editions:
 
     def _step(self, text: Text, way: str, edition: Edition) -> Text:
         amendments = in_force(edition.amendments)
+        steps: list[tuple[Amendment, Sequence[Change]]] = [(amendment, amendment.changes) for amendment in amendments]
+        if way == "reverse":
+            steps = [(amendment, reversed_changes(changes)) for amendment, changes in reversed(steps)]
+        try:
+            return apply(text, (change for _, changes in steps for change in changes))
+        except DoesNotFit:
+            raise ContentError(f"Edition “{edition.name}” cannot be reached.", self._misfits(text, way, steps)) from None
+
+    def _misfits(self, text: Text, way: str, steps: Iterable[tuple[Amendment, Sequence[Change]]]) -> list[Problem]:
+        """What does not fit, with the amendment that it belongs to; one that does not fit is left out for the next ones."""
         problems: list[Problem] = []
-        for amendment in reversed(amendments) if way == "reverse" else amendments:
-            changes = reversed_changes(amendment.changes) if way == "reverse" else amendment.changes
+        for amendment, changes in steps:
             try:
                 text = apply(text, changes)
             except DoesNotFit as error:
                 problems += [self._problem(amendment, misfit, way) for misfit in error.misfits]
-        if problems:
-            raise ContentError(f"Edition “{edition.name}” cannot be reached.", problems)
-        return text
+        return problems
 
     def _problem(self, amendment: Amendment, misfit: Misfit, way: str) -> Problem:
         lines = self._project.amendment_lines

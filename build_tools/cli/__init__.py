@@ -1,7 +1,7 @@
 """The command line: words from the terminal to one call."""
 
-import os
 import gc
+import os
 import sys
 
 import click

@@ -15,8 +15,8 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.M)
 def even(text: str) -> str:
     """The text without a byte order mark, with LF line ends, in Unicode's composed form.
 
-    >>> even("\ufeffOne.\r\nTwo.")
-    'One.\nTwo.'
+    >>> even("\\ufeffOne.\\r\\nTwo.")
+    'One.\\nTwo.'
     """
     return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -24,7 +24,7 @@ def even(text: str) -> str:
 def conflict_line(text: str) -> int:
     """The line of the first mark that an unfinished merge left, or 0.
 
-    >>> conflict_line("a: b\n<<<<<<< HEAD\n")
+    >>> conflict_line("a: b\\n<<<<<<< HEAD\\n")
     2
     """
     found = _CONFLICT.search(text)

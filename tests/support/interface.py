@@ -1,9 +1,7 @@
 """The tools' own words and their catalogues: `python -m tests.support.interface` brings new messages into build_tools/locale/."""
 
-from io import BytesIO
+import ast
 from pathlib import Path
-
-from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "build_tools" / "locale"
@@ -13,17 +11,19 @@ Message = str | tuple[str, ...]
 
 
 def messages() -> list[Message]:
-    """Every message that the tools say, in a fixed order; those with a plural as pairs."""
+    """Every message that the tools say, in a fixed order; those with a plural as pairs.
+
+    The syntax tree is read, because calls inside f-strings count too.
+    """
     found: dict[Message, None] = {}
-    keywords = {"say": (2,), "say_count": (2, 3)}
-    for _, _, message, _, _ in extract_from_dir(ROOT / "build_tools", method_map=[("**.py", "python")], keywords=keywords):
-        found[tuple(message) if isinstance(message, (list, tuple)) else message] = None
+    for path in sorted((ROOT / "build_tools").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "say_count"):
+                several = 3 if node.func.id == "say_count" else 2
+                words = [argument.value for argument in node.args[1:several] if isinstance(argument, ast.Constant)]
+                assert len(words) == several - 1, f"{path}:{node.lineno}: the message must stand there literally"
+                found[tuple(words) if several == 3 else words[0]] = None
     return sorted(found, key=str)
-
-
-def catalogue(language: str) -> BytesIO:
-    """The language's catalogue."""
-    return BytesIO((LOCALES / f"{language}.po").read_bytes())
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
         new.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", "Plural-Forms": str(plural)}
         for message in messages():
             if isinstance(message, tuple):
-                entry = old.get(message[0]) or polib.POEntry(msgid=message[0], msgid_plural=message[1], msgstr_plural={n: "" for n in range(plural.num_plurals)})
+                entry = old.get(message[0]) or polib.POEntry(msgid=message[0], msgid_plural=message[1], msgstr_plural=dict.fromkeys(range(plural.num_plurals), ""))
             else:
                 entry = old.get(message) or polib.POEntry(msgid=message)
             entry.comment = ""
