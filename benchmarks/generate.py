@@ -295,7 +295,7 @@ def generate(root: Path, count: int) -> None:
     facts = load_facts(root, [])
     assert facts is not None
     old, new = standard(count)
-    for path, content in write_source(facts, dict((p.id, p) for _, p in reading_order(facts, new))).items():
+    for path, content in write_source(facts, {p.id: p for _, p in reading_order(facts, new)}).items():
         write_text(root / path, content)
     write_text(root / "source/site/home.md", "---\ntitle: Home\n---\nA standard made up to measure tools.\n")
     _write_editions(root, facts, old, new)

@@ -5,20 +5,25 @@ Growth is the factor by which time grows for ten times the provisions: 10 is lin
 """
 
 import argparse
+import itertools
 import math
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.generate import generate
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.generate import NEW, OLD, generate
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (300, 3_000, 30_000)
@@ -26,19 +31,40 @@ CRAFT = (sys.executable, "-c", "from build_tools.cli import main; main()")
 
 LOAD = "import sys; from pathlib import Path; from build_tools.load.project import load_project; load_project(Path(sys.argv[1]))"
 
-STEPS: Mapping[str, tuple[str, ...]] = {
-    "start": (*CRAFT, "--version"),
-    "load": (sys.executable, "-c", LOAD, "{folder}"),
-    "check": (*CRAFT, "check", "-C", "{folder}"),
-    "JSON, official language": (*CRAFT, "export", "json", "-C", "{folder}", "-o", "{out}/x.json"),
-    "JSON, translated": (*CRAFT, "export", "json", "--language", "es", "-C", "{folder}", "-o", "{out}/x.json"),
-    "CSV, translated": (*CRAFT, "export", "csv", "--language", "es", "-C", "{folder}", "-o", "{out}/x.csv"),
-    "XLSX, translated": (*CRAFT, "export", "xlsx", "--language", "es", "-C", "{folder}", "-o", "{out}/x.xlsx"),
-    "JSON of the older edition": (*CRAFT, "export", "json", "--edition", "1.0", "--language", "es", "-C", "{folder}", "-o", "{out}/x.json"),
-    "diff of two editions": (*CRAFT, "diff", "1.0", "2.0", "--format", "json", "-C", "{folder}", "-o", "{out}/x.json"),
-    "translate status": (*CRAFT, "translate", "status", "-C", "{folder}"),
-}
-"""What is measured → the command."""
+ONE = ("--edition", "{new}", "--language", "es", "-C", "{folder}")
+OUT = ("-C", "{folder}", "-o", "{out}")
+NOTHING = "nothing"
+
+STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("start", NOTHING, (*CRAFT, "--version")),
+    ("load", NOTHING, (sys.executable, "-c", LOAD, "{folder}")),
+    ("check", NOTHING, (*CRAFT, "check", "-C", "{folder}")),
+    ("JSON, official language", NOTHING, (*CRAFT, "export", "json", *OUT)),
+    ("JSON, translated", NOTHING, (*CRAFT, "export", "json", "--language", "es", *OUT)),
+    ("CSV, translated", NOTHING, (*CRAFT, "export", "csv", "--language", "es", *OUT)),
+    ("XLSX, translated", NOTHING, (*CRAFT, "export", "xlsx", "--language", "es", *OUT)),
+    ("JSON of the older edition", NOTHING, (*CRAFT, "export", "json", "--edition", "{old}", "--language", "es", *OUT)),
+    ("diff of two editions", NOTHING, (*CRAFT, "diff", "{old}", "{new}", "--format", "json", *OUT)),
+    ("translate status", NOTHING, (*CRAFT, "translate", "status", "-C", "{folder}")),
+    ("build data, all, cold", "clean", (*CRAFT, "build", "data", "-C", "{folder}")),
+    ("build data, all, unchanged", NOTHING, (*CRAFT, "build", "data", "-C", "{folder}")),
+    ("build data, all, one edit", "edit", (*CRAFT, "build", "data", "-C", "{folder}")),
+    ("build site, one, cold", "clean", (*CRAFT, "build", "site", *ONE)),
+    ("build site, all, cold", "clean", (*CRAFT, "build", "site", "-C", "{folder}")),
+    ("build site, all, unchanged", NOTHING, (*CRAFT, "build", "site", "-C", "{folder}")),
+    ("build site, all, one edit", "edit", (*CRAFT, "build", "site", "-C", "{folder}")),
+)
+"""(what is measured, what is done to the folder before, the command); `all` is every edition and language, `one` the newest in Spanish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A folder that is measured."""
+
+    label: str
+    folder: Path
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +92,39 @@ def measure(command: Sequence[str], cpu: bool) -> Measured | None:
     return Measured(seconds, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
-def best(command: Sequence[str], times: int, cpu: bool) -> Measured | None:
+def best(command: Sequence[str], times: int, cpu: bool, before: Callable[[], None]) -> Measured | None:
     """The fastest of several runs."""
-    runs = [run for _ in range(times) if (run := measure(command, cpu)) is not None]
-    return min(runs, key=lambda run: run.seconds) if runs else None
+    runs: list[Measured] = []
+    for _ in range(times):
+        before()
+        run = measure(command, cpu)
+        runs += [run] if run else []
+    return min(runs, key=lambda run: run.seconds, default=None)
+
+
+def clean(subject: Subject) -> None:
+    """As after a fresh clone."""
+    for name in ("build", ".craft"):
+        shutil.rmtree(subject.folder / name, ignore_errors=True)
+
+
+def edit(subject: Subject) -> None:
+    """One translation gets one letter more."""
+    path = next(iter(sorted(subject.folder.glob("translations/es/LC_MESSAGES/[pv]*.po"))))
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r'^(msgstr ".*\w)"$', r'\1x"', text, count=1, flags=re.M), "utf-8")
+
+
+BEFORE: Mapping[str, Callable[[Subject], None]] = {NOTHING: lambda subject: None, "clean": clean, "edit": edit}
 
 
 def growth(sizes: Sequence[int], runs: Sequence[Measured | None]) -> str:
     """The factor for ten times the provisions, between each size and the next."""
-    shown = []
-    for (small, one), (large, two) in zip(zip(sizes, runs, strict=True), list(zip(sizes, runs, strict=True))[1:], strict=False):
-        shown.append(f"{(two.seconds / one.seconds) ** (1 / math.log10(large / small)):.1f}" if one and two else "–")
-    return ", ".join(shown)
+    pairs = list(zip(sizes, runs, strict=True))
+    factors = []
+    for (small, one), (large, two) in itertools.pairwise(pairs):
+        factors.append(f"{(two.seconds / one.seconds) ** (1 / math.log10(large / small)):.1f}" if one and two else "–")
+    return ", ".join(factors)
 
 
 def main() -> None:
@@ -88,28 +135,44 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1, help="run each so often and show the fastest")
     parser.add_argument("--cpu", action="store_true", help="processor time instead of the clock's, for a machine that does other things too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the generated standards there, and use those that are there")
+    parser.add_argument("--real", type=Path, default=ROOT, metavar="FOLDER", help="the real text's project (default: this one)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folders = {size: _standard(size, given.keep or Path(temporary)) for size in given.sizes}
-        steps = {name: command for name, command in STEPS.items() if not given.only or any(words in name for words in given.only)}
-        Console().print(_table(given.sizes, steps, folders, Path(temporary), given.times, given.cpu))
+        subjects = [_real(given.real, Path(temporary)), *(_generated(size, given.keep or Path(temporary)) for size in given.sizes)]
+        Console(width=max(100, 60 + 22 * len(subjects))).print(_table(subjects, given.sizes, given.only, Path(temporary) / "out", given.times, given.cpu))
 
 
-def _standard(size: int, into: Path) -> Path:
+def _real(root: Path, into: Path) -> Subject:
+    """A copy, so that nothing in the project is touched."""
+    folder = into / "real"
+    for name in ("source", "amendments", "translations"):
+        shutil.copytree(root / name, folder / name)
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        if (root / name).is_file():
+            shutil.copyfile(root / name, folder / name)
+    return Subject("real text", folder, "2.0", "2.1")
+
+
+def _generated(size: int, into: Path) -> Subject:
     folder = into / f"standard-{size}"
     if not folder.exists():
         generate(folder, size)
-    return folder
+    return Subject(f"{size:,}", folder, OLD, NEW)
 
 
-def _table(sizes: Sequence[int], steps: Mapping[str, Sequence[str]], folders: Mapping[int, Path], out: Path, times: int, cpu: bool) -> Table:
-    table = Table("", *(f"{size:,}" for size in sizes), "growth ×10")
+def _table(subjects: Sequence[Subject], sizes: Sequence[int], only: Sequence[str], out: Path, times: int, cpu: bool) -> Table:
+    table = Table("", *(subject.label for subject in subjects), "growth ×10")
     for column in table.columns[1:]:
         column.justify = "right"
-    for name, command in steps.items():
-        runs = [best([part.format(folder=folders[size], out=out) for part in command], times, cpu) for size in sizes]
+    for name, before, command in STEPS:
+        if only and not any(words in name for words in only):
+            continue
+        runs: list[Measured | None] = []
+        for subject in subjects:
+            filled = [part.format(folder=subject.folder, out=out, old=subject.old, new=subject.new) for part in command]
+            runs.append(best(filled, times, cpu, lambda subject=subject, before=before: BEFORE[before](subject)))
         cells = [f"{run.seconds:.2f} s  {run.megabytes:4.0f} MB" if run else "failed" for run in runs]
-        table.add_row(name, *cells, growth(sizes, runs))
+        table.add_row(name, *cells, growth(sizes, runs[1:]))
     return table
 
 

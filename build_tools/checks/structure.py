@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from build_tools.checks.content import Check, Content, in_editions
 from build_tools.load.yaml import read_yaml
 from build_tools.model.facts import Facts, Field
-from build_tools.model.identifiers import look_up, slug, suggestion
+from build_tools.model.identifiers import RESERVED, look_up, slug, suggestion
 from build_tools.model.order import file_of, has_own_file
 from build_tools.model.provision import Provision, Text
 from build_tools.outputs.source import write_amendment, write_edition, write_source
@@ -186,6 +186,8 @@ def slugs(content: Content) -> Iterator[Problem]:
             edition_of[provision.id] = edition
             bearers[slug(provision.id)].append(provision.id)
     for address, identifiers in bearers.items():
+        if address in RESERVED:
+            yield Problem(content.where(edition_of[identifiers[0]], identifiers[0]), "colliding-slugs", f"“{identifiers[0]}” leads to “{address}”, which is a page of the website itself.")
         for later in identifiers[1:]:
             yield Problem(content.where(edition_of[later], later), "colliding-slugs", f"“{later}” and “{identifiers[0]}” both lead to “{address}”.")
 

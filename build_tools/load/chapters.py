@@ -14,16 +14,9 @@ _LISTS = ("provisions", "framework")
 
 def read_chapter(facts: Facts, content: str, path: str, problems: list[Problem]) -> Mapping | None:
     """The chapter in the same form as a YAML file: a mapping with the sections nested under `provisions`."""
-    if conflict := conflict_line(content):
-        problems.append(Problem(Position(path, conflict), "broken-chapter", "A merge was left unfinished here: keep one of the two versions."))
-        return None
-    front = re.match(r"---\n(.*?)\n---\n", content, re.S)
-    if not front:
-        message = "The chapter must begin with front matter between two lines “---”." if content.strip() else "The file is empty."
-        problems.append(Problem(Position(path, 1), "broken-chapter", message))
-        return None
-    head = read_yaml("\n" + front[1], path, problems)  # its lines count from the file's first
-    if head is None:
+    front = _front_matter(content, path, problems)
+    head = read_yaml("\n" + front[1], path, problems) if front else None  # its lines count from the file's first
+    if front is None or head is None:
         return None
     stack: list[tuple[int, Mapping]] = []
     body: list[str] = []
@@ -54,6 +47,17 @@ def read_chapter(facts: Facts, content: str, path: str, problems: list[Problem])
         problems.append(Problem(Position(path, first_line), "broken-chapter", "The chapter has no title: a line “# Title” after the front matter."))
         return None
     return head
+
+
+def _front_matter(content: str, path: str, problems: list[Problem]) -> re.Match[str] | None:
+    if conflict := conflict_line(content):
+        problems.append(Problem(Position(path, conflict), "broken-chapter", "A merge was left unfinished here: keep one of the two versions."))
+        return None
+    front = re.match(r"---\n(.*?)\n---\n", content, re.S)
+    if not front:
+        message = "The chapter must begin with front matter between two lines “---”." if content.strip() else "The file is empty."
+        problems.append(Problem(Position(path, 1), "broken-chapter", message))
+    return front
 
 
 def _close(stack: list[tuple[int, Mapping]], body: list[str], path: str, problems: list[Problem], line: int) -> None:

@@ -1,7 +1,7 @@
 """A folder to a project."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from build_tools.errors import ContentError, MissingError
@@ -35,19 +35,11 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
     if not amendments.editions:
         problems.append(Problem(Position("amendments"), "missing-file", "There is no edition: no amendments/EDITION/edition.yml."))
         raise ContentError("The project has no readable edition.", problems)
-    if facts.source_edition not in amendments.editions:
-        if facts.source_edition and (root / "amendments" / facts.source_edition).is_dir():
-            raise ContentError("The source edition cannot be read.", problems)
-        hint = suggestion(facts.source_edition, amendments.editions)
-        message = f"The source edition “{facts.source_edition}” is not among the editions. {hint or 'Editions: ' + ', '.join(amendments.editions) + '.'}"
-        problems.append(Problem(Position(PATH, facts_line(root)), "unknown-edition", message))
-        raise ContentError("The source edition cannot be read.", problems)
+    _need_source_edition(root, facts.source_edition, amendments, problems)
     translated = tuple(language for language in facts.languages if language != facts.official)
     editions = _bases_first(root, amendments.editions, amendments.lines, problems)
     catalogues = load_catalogues(root, translated, problems, only)
     pages = _pages(root, problems)
-    plain = [root / PATH, *source_files(root / "source" / "site", ".md"), *sorted((root / "amendments").glob("*/seal.yml"))]
-    plain += [path for language in catalogues for path in catalogue_files(root, language)]
     return Project(
         root=root,
         facts=facts,
@@ -61,8 +53,24 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
         files=loaded.files | amendments.files,
         problems=tuple(problems),
         lost=_lost(root, loaded, amendments, facts.source_edition, problems),
-        uneven=uneven_files(root, plain),
+        uneven=uneven_files(root, _plain(root, catalogues)),
     )
+
+
+def _need_source_edition(root: Path, name: str, amendments: LoadedAmendments, problems: list[Problem]) -> None:
+    if name in amendments.editions:
+        return
+    if not (root / "amendments" / name).is_dir():  # else what is wrong with its edition.yml has been said
+        hint = suggestion(name, amendments.editions) or f"Editions: {', '.join(amendments.editions)}."
+        message = f"The source edition “{name}” is not among the editions. {hint}"
+        problems.append(Problem(Position(PATH, facts_line(root)), "unknown-edition", message))
+    raise ContentError("The source edition cannot be read.", problems)
+
+
+def _plain(root: Path, languages: Iterable[str]) -> list[Path]:
+    """The files that have no canonical form beyond their encoding and line ends."""
+    plain = [root / PATH, *source_files(root / "source" / "site", ".md"), *sorted((root / "amendments").glob("*/seal.yml"))]
+    return plain + [path for language in languages for path in catalogue_files(root, language)]
 
 
 def facts_line(root: Path) -> int:

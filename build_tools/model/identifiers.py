@@ -9,6 +9,10 @@ _DIGITS = re.compile(r"(\d+)")
 _DOT_AFTER_LETTER = re.compile(r"(?<=[a-z])\.(?=\d|[a-z])")
 
 
+RESERVED = ("about", "amendments", "downloads", "search")
+"""Addresses that the website itself takes; no provision may lead there."""
+
+
 @lru_cache(maxsize=1 << 17)
 def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """A key under which numbers order as numbers.

@@ -1,6 +1,6 @@
 """Catalogues brought up to date with the text: nothing translated is lost, nothing is guessed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,12 +80,24 @@ def _entry(unit: Unit, editions: list[str], known: Mapping[Key, polib.POEntry], 
     if old is not None:
         entry.msgstr, entry.flags, entry.tcomment = old.msgstr, list(old.flags), old.tcomment
     if not entry.msgstr:
-        identifier, _, field = unit.context.partition("#")
-        crossing = (known.get((f"{past}#{field}", unit.message)) for past in pairs.was.get(identifier, ()))
-        entry.msgstr = next((found.msgstr for found in crossing if found is not None), "")
+        entry.msgstr = next(_crossing(unit, known, pairs), "")
     if key in pairs.previous and (not entry.msgstr or "fuzzy" in entry.flags):
         entry.previous_msgctxt, entry.previous_msgid = None, pairs.previous[key][1]
     return entry
+
+
+def _crossing(unit: Unit, known: Mapping[Key, polib.POEntry], pairs: Pairs) -> Iterator[str]:
+    """Finished translations of the same text in the provisions that this one continues."""
+    identifier, _, field = unit.context.partition("#")
+    waiting, seen = list(pairs.was.get(identifier, ())), {identifier}
+    while waiting:
+        past = waiting.pop(0)
+        if past not in seen:
+            seen.add(past)
+            waiting += pairs.was.get(past, ())
+            found = known.get((f"{past}#{field}", unit.message))
+            if found is not None and found.msgstr and "fuzzy" not in found.flags:
+                yield str(found.msgstr)
 
 
 def _empty(name: str, language: str) -> polib.POFile:

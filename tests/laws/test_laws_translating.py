@@ -17,9 +17,9 @@ from build_tools.model.publication import Spoken
 from build_tools.outputs.catalogues import update_language
 from build_tools.pipeline import Pipeline
 from build_tools.prose.parse import parse
-from build_tools.prose.tree import leaves
+from build_tools.prose.tree import Inlines, leaves
 from build_tools.translate.localize import Translator, pairs_of
-from build_tools.translate.messages import to_message, translate_inlines
+from build_tools.translate.messages import LostPlaceholder, to_message, translate_inlines
 from build_tools.translate.speaker import Speaker
 from build_tools.translate.units import field_units, project_units, text_units
 from tests.support.generate import Standard, law, write_project
@@ -102,7 +102,14 @@ def shown_rightly(record: Record, catalogue: Catalogue, context: str, value: str
         return
     for given, shown in zip(leaves(parse(value).prose), leaves(spoken.prose), strict=True):
         message = to_message(given)[0]
-        assert shown in [translate_inlines(given, entry.translation) for entry in allowed[message]] if message in allowed else shown == given
+        assert shown in [read for entry in allowed[message] for read in _read(given, entry)] if message in allowed else shown == given
+
+
+def _read(given: Inlines, entry: Entry) -> list[Inlines]:
+    try:
+        return [translate_inlines(given, entry.translation)]
+    except LostPlaceholder:
+        return []
 
 
 def fields_of(facts: Facts, text: Text) -> Iterator[tuple[str, str, str]]:

@@ -250,7 +250,7 @@ def law(examples: int) -> Callable[[Callable[[Standard], None]], Callable[[], No
     def over(function: Callable[[Standard], None]) -> Callable[[], None]:
         seen: Counter[str] = Counter()
 
-        @settings(max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
         @given(standards())
         def run(standard: Standard) -> None:
             seen.update({"all", *standard.kinds})
