@@ -25,6 +25,9 @@ from build_tools.pipeline import Pipeline, seal_file
 from build_tools.translate.messages import PLACEHOLDER
 from build_tools.translate.units import project_units
 
+MKDOCS = Path(__file__).resolve().parents[1] / "mkdocs.yml"
+"""How the site looks; the same for every standard."""
+
 OLD, NEW = "1.0", "2.0"
 LANGUAGES = ("es", "fr", "ar")
 PER_TOPIC, TOPICS_PER_MODULE, MODULES_PER_PART = 9, 10, 10
@@ -297,6 +300,7 @@ def generate(root: Path, count: int) -> None:
     old, new = standard(count)
     for path, content in write_source(facts, {p.id: p for _, p in reading_order(facts, new)}).items():
         write_text(root / path, content)
+    write_text(root / "mkdocs.yml", MKDOCS.read_text("utf-8"))
     write_text(root / "source/site/home.md", "---\ntitle: Home\n---\nA standard made up to measure tools.\n")
     _write_editions(root, facts, old, new)
     _write_catalogues(root)

@@ -25,7 +25,7 @@ def seal_of(provision: Provision) -> str:
     """The provision's entry in a seal.
 
     >>> seal_of(Provision("A", fields={"title": "One"}))
-    'title:ca7cb628ac41'
+    'title:cbc029aa876c'
     """
     pairs = sorted(attributes(provision).items())
     return " ".join(f"{name}:{hashlib.sha256(_encoded(value)).hexdigest()[:12]}" for name, value in pairs)

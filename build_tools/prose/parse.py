@@ -52,7 +52,7 @@ def parse(markdown: str) -> Parsed:
     holds the two ways to the same result.
 
     >>> parse("See [[M.1]].").prose
-    (Paragraph(children=(Words(text='See '), Reference(target='M.1', words=''), Words(text='.'))),)
+    (Paragraph(children=(Words(text='See '), Reference(target='M.1', words='', language=''), Words(text='.'))),)
     """
     plain = _plain_blocks(markdown)
     return parse_fully(markdown) if plain is None else Parsed(plain)

@@ -47,7 +47,7 @@ def to_message(inlines: Inlines) -> tuple[str, tuple[Pointer, ...]]:
     """The message, and what its numbered placeholders stand for.
 
     >>> to_message((Words("See "), Reference("M.1"), Words(".")))
-    ('See {1}.', (Reference(target='M.1', words=''),))
+    ('See {1}.', (Reference(target='M.1', words='', language=''),))
     """
     pointers: list[Pointer] = []
     return _message(inlines, pointers), tuple(pointers)
@@ -183,7 +183,7 @@ def translate_inlines(inlines: Inlines, translation: str) -> Inlines:
     """The translated inlines. Raises LostPlaceholder, BrokenTranslation.
 
     >>> translate_inlines((Words("See "), Reference("M.1"), Words(".")), "Véase {1}.")
-    (Words(text='Véase '), Reference(target='M.1', words=''), Words(text='.'))
+    (Words(text='Véase '), Reference(target='M.1', words='', language=''), Words(text='.'))
     """
     message, pointers = to_message(inlines)
     return restore(from_message(message, translation), pointers)

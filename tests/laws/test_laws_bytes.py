@@ -50,7 +50,7 @@ def other_orders(project: Project, seed: int) -> Project:
 def pipeline_of(project: Project) -> Pipeline:
     """The stages, from a project that is in memory already."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_tools.pipeline, "load_project", lambda root: project)
+        patch.setattr(build_tools.pipeline, "load_project", lambda *_: project)
         return Pipeline(project.root)
 
 

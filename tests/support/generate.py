@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,7 @@ def standards(draw: st.DrawFn) -> Standard:
 
 def _amendments(edition: str, states: Sequence[Text], rng: random.Random, one_for_each: bool) -> tuple[Amendment, ...]:
     """One amendment for each operation, building on each other; or the comparison of both ends, dealt out."""
-    parts = [changes for one, two in zip(states, states[1:], strict=False) if (changes := compare(one, two))]
+    parts = [changes for one, two in pairwise(states) if (changes := compare(one, two))]
     if not one_for_each or _comes_back(parts):
         parts = [[] for _ in range(rng.randint(1, 4))]
         for change in compare(states[0], states[-1]):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.model.facts import Facts
 from build_tools.model.order import children
@@ -32,7 +33,7 @@ def siblings_swapped(facts: Facts, text: Text) -> dict[str, Provision]:
     """The text with two neighbours, ordered by their place, in each other's place."""
     for group in children(facts, text).values():
         placed = [found for found in group if (kind := facts.kind_of(found.id)) and kind.order == "place"]
-        for one, two in zip(placed, placed[1:], strict=False):
+        for one, two in pairwise(placed):
             if not (one.withdrawn or two.withdrawn):
                 return _swapped(text, one, two)
     raise AssertionError("no siblings")
