@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools.amend.compare import compare
+from build_tools.canonical.amendments import write_amendment, write_edition
+from build_tools.canonical.source import write_source
 from build_tools.load.facts import load_facts
 from build_tools.load.project import load_project
 from build_tools.model.amendment import Change
@@ -20,7 +22,6 @@ from build_tools.model.facts import Facts
 from build_tools.model.order import reading_order
 from build_tools.model.provision import Provision, Text, Value
 from build_tools.outputs.disk import write_text
-from build_tools.outputs.source import write_amendment, write_edition, write_source
 from build_tools.pipeline import Pipeline, seal_file
 from build_tools.translate.messages import PLACEHOLDER
 from build_tools.translate.units import project_units

@@ -8,6 +8,8 @@ from pathlib import Path
 from build_tools.amend.apply import apply, in_force
 from build_tools.amend.compare import around, differences, differences_of, siblings_of
 from build_tools.amend.consolidate import Editions
+from build_tools.canonical.amendments import write_amendment, write_edition, write_seal
+from build_tools.canonical.source import write_source
 from build_tools.checks.all import run_checks
 from build_tools.checks.content import Content
 from build_tools.checks.follow_ups import without_follow_ups
@@ -21,8 +23,6 @@ from build_tools.model.order import file_of
 from build_tools.model.provision import Text
 from build_tools.model.publication import Publication
 from build_tools.model.seal import digest_of, seal, seal_of
-from build_tools.outputs.source import write_amendment, write_edition, write_source
-from build_tools.outputs.yaml import Plain, scalar, write_mapping
 from build_tools.problems import Problem
 from build_tools.project import Project
 from build_tools.render.publication import Ingredients, publish
@@ -226,6 +226,5 @@ def seal_file(pipeline: Pipeline, edition: str, reason: str) -> tuple[bool, Path
         raise ContentError("The files cannot be read whole; nothing was sealed.", sorted(pipeline.project.problems))
     present = pipeline.project.seals.get(edition)
     new = seal(pipeline.text(edition), (*(present.reasons if present else ()), " ".join(reason.split())))
-    pairs = [("digest", new.digest), ("reasons", [Plain(scalar(words)) for words in new.reasons]), ("provisions", dict(new.provisions))]
     changed = present is None or present.digest != new.digest or present.provisions != new.provisions
-    return changed, pipeline.project.root / "amendments" / edition / "seal.yml", write_mapping(pairs)
+    return changed, pipeline.project.root / "amendments" / edition / "seal.yml", write_seal(new)

@@ -8,7 +8,7 @@ from build_tools.model.amendment import Amendment, Change, Difference
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import natural_key
 from build_tools.model.order import children, reading_order
-from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, attributes, Value
+from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, Value, attributes
 
 
 def compare(old: Text, new: Text) -> list[Change]:

@@ -4,13 +4,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
+from build_tools.canonical.amendments import write_amendment, write_edition
+from build_tools.canonical.source import write_source
 from build_tools.checks.content import Check, Content, in_editions
 from build_tools.load.yaml import read_yaml
 from build_tools.model.facts import Facts, Field
 from build_tools.model.identifiers import RESERVED, look_up, slug, suggestion
 from build_tools.model.order import file_of, has_own_file
 from build_tools.model.provision import Provision, Text
-from build_tools.outputs.source import write_amendment, write_edition, write_source
 from build_tools.positions import Position
 from build_tools.problems import Problem
 from build_tools.prose.parse import parse

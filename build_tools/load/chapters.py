@@ -1,5 +1,6 @@
 """Markdown chapters: front matter, then a heading for each section with its identifier."""
 
+import json
 import re
 
 from build_tools.load.files import conflict_line
@@ -8,7 +9,8 @@ from build_tools.model.facts import Facts
 from build_tools.positions import Position
 from build_tools.problems import Problem
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:\{#(\S+?)((?:[ \t]+\w+=\S+)*)[ \t]*\})?[ \t]*")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*(?:\{#(\S+?)((?:[ \t]+\w+=(?:\"(?:[^\"\\]|\\.)*\"|\S+))*)[ \t]*\})?[ \t]*")
+_PAIR = re.compile(r"(\w+)=(\"(?:[^\"\\]|\\.)*\"|\S+)")
 _LISTS = ("provisions", "framework")
 
 
@@ -84,13 +86,21 @@ def _section(facts: Facts, match: re.Match[str], line: int, path: str, problems:
         return section
     section["id"] = match[3]
     section.lines["id"] = line
-    for pair in match[4].split():
-        key, _, value = pair.partition("=")
+    for key, value in _PAIR.findall(match[4]):
         field = facts.fields.get(key)
         several = key == "was" or (field is not None and field.type in _LISTS)
-        section[key] = _sequence(value, line) if several else None if value == "-" else value
+        words = _unquoted(value)
+        section[key] = _sequence(words, line) if several else None if value == "-" else words
         section.lines[key] = line
     return section
+
+
+def _unquoted(value: str) -> str:
+    """A value of several words stands in quotes, as JSON writes them; one that is written wrongly stays as it is."""
+    try:
+        return str(json.loads(value)) if value.startswith('"') else value
+    except ValueError:
+        return value
 
 
 def _sequence(value: str, line: int) -> Sequence:

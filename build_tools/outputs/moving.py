@@ -4,10 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
+from build_tools.canonical.source import write_source
+from build_tools.canonical.yaml import scalar
 from build_tools.model.provision import Text
 from build_tools.outputs.disk import write_text
-from build_tools.outputs.source import write_source
-from build_tools.outputs.yaml import scalar
 from build_tools.project import Project
 
 FACTS = "source/standard.yml"

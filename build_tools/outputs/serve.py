@@ -153,7 +153,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         super().do_GET()
 
     def _edition(self, language: str, edition: str, name: str, path: str) -> None:
-        if path.endswith("/") or path.endswith("/index.html"):
+        if path.endswith(("/", "/index.html")):
             text = self.preview.page(language, edition, name.removesuffix("index.html").rstrip("/"))
             self._answer(text.encode() if text is not None else None, "text/html; charset=utf-8")
         elif "." in name.rpartition("/")[2] and (found := self.preview.file(language, edition, name)).is_file():

@@ -9,6 +9,7 @@ from build_tools.interface import direction
 from build_tools.model.amendment import Amendment, Difference, Edition
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import slug
+from build_tools.model.order import reading_order
 from build_tools.model.provision import Text, Value
 from build_tools.model.publication import (
     AmendmentView,
@@ -87,8 +88,8 @@ def _file_stem(name: str) -> str:
 
 def _edition(given: Ingredients, presenter: Presenter) -> EditionView:
     edition, speaker = given.edition, given.speaker
-    documents = [provision.id for provision in given.text.values() if _is_document(given.facts, provision.id) and not provision.withdrawn]
-    wanted = [identifier for identifier in documents if not edition.documents or identifier in edition.documents]
+    order = [provision for _, provision in reading_order(given.facts, given.text)]
+    documents = [provision.id for provision in order if _is_document(given.facts, provision.id) and not provision.withdrawn]
     return EditionView(
         name=edition.name,
         title=speaker.line(f"{edition.name}#title", edition.title),
@@ -100,18 +101,13 @@ def _edition(given: Ingredients, presenter: Presenter) -> EditionView:
         approved_by=speaker.line(f"{edition.name}#approved_by", edition.approved_by),
         summary=presenter.settled(speaker.prose(f"{edition.name}#summary", edition.summary)),
         evidence=_evidence(given, presenter, edition.evidence),
-        documents=tuple(sorted(wanted, key=lambda identifier: list(given.facts.kinds).index(_kind_name(given.facts, identifier)))),
+        documents=tuple(identifier for identifier in documents if not edition.documents or identifier in edition.documents),
     )
 
 
 def _is_document(facts: Facts, identifier: str) -> bool:
     kind = facts.kind_of(identifier)
     return kind is not None and kind.document
-
-
-def _kind_name(facts: Facts, identifier: str) -> str:
-    kind = facts.kind_of(identifier)
-    return kind.name if kind else ""
 
 
 def _evidence(given: Ingredients, presenter: Presenter, value: str) -> Spoken | None:

@@ -5,9 +5,9 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from build_tools.canonical.source import write_source
 from build_tools.outputs.comparison import FORMATS, Comparison
 from build_tools.outputs.data import EXPORTS
-from build_tools.outputs.source import write_source
 from build_tools.pipeline import Pipeline, all_problems
 from build_tools.translate.units import project_units
 

@@ -9,13 +9,13 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from build_tools.canonical.source import write_source
+from build_tools.canonical.yaml import write_mapping
 from build_tools.load.text import load_text
 from build_tools.load.yaml import read_yaml
 from build_tools.model.facts import Facts
 from build_tools.model.provision import Text
 from build_tools.outputs.disk import write_text
-from build_tools.outputs.source import write_source
-from build_tools.outputs.yaml import write_mapping
 from build_tools.pipeline import Pipeline
 from build_tools.problems import Problem
 from tests.support.generate import VOCABULARY, Standard, law

@@ -15,14 +15,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from build_tools.amend.compare import compare, differences
+from build_tools.canonical.amendments import write_amendment, write_edition
+from build_tools.canonical.source import write_source
+from build_tools.canonical.yaml import scalar
 from build_tools.load.facts import load_facts
 from build_tools.model.amendment import ISSUED, Amendment, Change, Edition
 from build_tools.model.facts import Facts
 from build_tools.model.provision import Provision, Text
 from build_tools.outputs.catalogues import update_language
 from build_tools.outputs.disk import write_text
-from build_tools.outputs.source import write_amendment, write_edition, write_source
-from build_tools.outputs.yaml import scalar
 from build_tools.pipeline import Pipeline, seal_file
 from build_tools.prose.tree import (
     Emphasis,

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from build_tools.canonical.source import in_form
 from build_tools.model.facts import Facts
 from build_tools.model.order import children
 from build_tools.model.provision import Provision, Text, Value
-from build_tools.outputs.source import in_form
 
 Draftable = dict[str, Provision]
 _STAND_IN = re.compile(r"@[123](?=\]|\||\\\|)")
