@@ -7,7 +7,7 @@ amendments, and three languages have complete catalogues of pseudo-translations.
 import argparse
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,7 +154,7 @@ ENDS = ("before the first delivery of the year", "whenever an authority asks for
 SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu")
 
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابثدهفجحيكلمنوقرستعغظصضطزش"[:26], "")
-_LETTERS = {
+_LETTERS: dict[str, Mapping[int, int | None]] = {
     "es": str.maketrans("aeioun", "áéíóúñ"),
     "fr": str.maketrans("aeiouc", "àèîôùç"),
     "ar": {**_ARABIC, **{ord(letter): _ARABIC[ord(letter.lower())] for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}},

@@ -92,11 +92,11 @@ def measure(command: Sequence[str], cpu: bool) -> Measured | None:
     return Measured(seconds, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
-def best(command: Sequence[str], times: int, cpu: bool, before: Callable[[], None]) -> Measured | None:
+def best(subject: Subject, before: Callable[[Subject], None], command: Sequence[str], times: int, cpu: bool) -> Measured | None:
     """The fastest of several runs."""
     runs: list[Measured] = []
     for _ in range(times):
-        before()
+        before(subject)
         run = measure(command, cpu)
         runs += [run] if run else []
     return min(runs, key=lambda run: run.seconds, default=None)
@@ -131,7 +131,7 @@ def main() -> None:
     """Generate, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help=f"numbers of provisions (default: {' '.join(map(str, SIZES))})")
-    parser.add_argument("--only", action="append", default=[], metavar="WORDS", help="only what has these words in its name; may be given again")
+    parser.add_argument("--only", action="append", default=[], metavar="WORDS", help="only what has these words in its name; may be given again (an unchanged or edited build needs the cold one before it)")
     parser.add_argument("--times", type=int, default=1, help="run each so often and show the fastest")
     parser.add_argument("--cpu", action="store_true", help="processor time instead of the clock's, for a machine that does other things too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the generated standards there, and use those that are there")
@@ -170,7 +170,7 @@ def _table(subjects: Sequence[Subject], sizes: Sequence[int], only: Sequence[str
         runs: list[Measured | None] = []
         for subject in subjects:
             filled = [part.format(folder=subject.folder, out=out, old=subject.old, new=subject.new) for part in command]
-            runs.append(best(filled, times, cpu, lambda subject=subject, before=before: BEFORE[before](subject)))
+            runs.append(best(subject, BEFORE[before], filled, times, cpu))
         cells = [f"{run.seconds:.2f} s  {run.megabytes:4.0f} MB" if run else "failed" for run in runs]
         table.add_row(name, *cells, growth(sizes, runs[1:]))
     return table

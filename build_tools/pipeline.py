@@ -142,12 +142,12 @@ class Pipeline:
                 steps += [(edition.name, found) for found in self.differences_between(edition.base, edition.name) if identifier in (found.id, *found.was)]
         return steps
 
-    def publication(self, edition: str, language: str) -> Publication:
-        """One edition in one language."""
+    def publication(self, edition: str, language: str, measured: bool = True) -> Publication:
+        """One edition in one language; without counting how much of it is current where nobody reads that."""
         project, name = self.project, self.project.edition(edition).name
         declared = project.edition(name)
         translator = self.translator(language)
-        measured = self.coverage(name, language)
+        covered = self.coverage(name, language) if measured else None
         return publish(
             Ingredients(
                 facts=project.facts,
@@ -161,8 +161,8 @@ class Pipeline:
                 current=project.current.name,
                 digest=self.digest(name),
                 revision=_revision(translator),
-                units=measured.units if measured else 0,
-                current_units=measured.current if measured else 0,
+                units=covered.units if covered else 0,
+                current_units=covered.current if covered else 0,
             )
         )
 

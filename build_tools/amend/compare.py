@@ -43,7 +43,8 @@ def differences(facts: Facts, old: Text, new: Text, made_by: Mapping[str, Sequen
     origins = _origins(old, new, changes)
     shared = Counter(past for pasts in origins.values() for past in pasts if past not in new or new[past].withdrawn)
     found: list[Difference] = []
-    for identifier, change in changes.items():
+    aside = {identifier: Change(identifier, {}, {}) for identifier in sorted(moved, key=natural_key) if identifier not in changes}  # passed by what is gone
+    for identifier, change in (changes | aside).items():
         one, two = old.get(identifier), new.get(identifier)
         kind = _kind(one, two, identifier in moved, change, origins, shared)
         if kind:
@@ -153,23 +154,31 @@ def _moved(facts: Facts, old: Text, new: Text) -> set[str]:
     parents = {provision.id: parent for parent, group in before.items() for provision in group}
     moved: set[str] = set()
     for parent, group in after.items():
-        stayed = [provision.id for provision in group if parents.get(provision.id, "") == parent and provision.id in parents]
+        living = [provision.id for provision in group if provision.id in old and not (provision.withdrawn or old[provision.id].withdrawn)]
+        stayed = [identifier for identifier in living if parents[identifier] == parent]
         moved |= {provision.id for provision in group if provision.id in parents and parents[provision.id] != parent}
         if len(stayed) > 1:
             ranks = {provision.id: rank for rank, provision in enumerate(before[parent])}
             keep = _longest_rising([ranks[identifier] for identifier in stayed])
             out = {identifier for identifier in stayed if ranks[identifier] not in keep}
-            if any(old[identifier].follows == new[identifier].follows for identifier in out):  # one that others follow moved, and took them along
-                out = _with_new_neighbour(old, new, sorted(stayed, key=ranks.__getitem__), stayed)
+            if any(old[identifier].follows == new[identifier].follows for identifier in out):
+                out = _movers(old, new, sorted(stayed, key=ranks.__getitem__), stayed) or out
             moved |= out
     return moved
 
 
-def _with_new_neighbour(old: Text, new: Text, before: list[str], after: list[str]) -> set[str]:
-    """Of siblings that both texts have, those recorded in another place that indeed stand behind another."""
+def _movers(old: Text, new: Text, before: list[str], after: list[str]) -> set[str]:
+    """The siblings that moved and took along what follows them; none if that does not explain the new order."""
     behind = dict(zip(before, [None, *before], strict=False))
     pairs = zip(after, [None, *after], strict=False)
-    return {identifier for identifier, anchor in pairs if old[identifier].follows != new[identifier].follows and behind[identifier] != anchor}
+    movers = {identifier for identifier, anchor in pairs if old[identifier].follows != new[identifier].follows and behind[identifier] != anchor}
+    along = set(movers)
+    for text, order in ((old, before), (new, after)):
+        for identifier in order:
+            if text[identifier].follows in along:
+                along.add(identifier)
+    explained = [identifier for identifier in before if identifier not in along] == [identifier for identifier in after if identifier not in along]
+    return movers if explained else set()
 
 
 def _longest_rising(ranks: list[int]) -> set[int]:

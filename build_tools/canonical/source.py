@@ -1,5 +1,6 @@
 """source/ in its canonical form: from a text to its files."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -103,5 +104,13 @@ def _section(writing: _Writing, provision: Provision, attributes: str, level: in
 def _attributes(writing: _Writing, provision: Provision, with_follows: bool) -> str:
     pairs = [*writing.head(provision, False, with_follows)][1:]
     pairs += [(name, value) for name, value in writing.fields(provision) if name not in ("title", "text")]
-    words = [f"{name}={','.join(value) if isinstance(value, tuple) else 'true' if value is True else value or '-'}" for name, value in pairs]
+    words = [f"{name}={_in_heading(value)}" for name, value in pairs]
     return f" {{#{' '.join([provision.id, *words])}}}"
+
+
+def _in_heading(value: object) -> str:
+    """A value behind a heading: as it is if it is one word, else in quotes."""
+    if value is None or value is True:
+        return "true" if value else "-"
+    words = ",".join(value) if isinstance(value, tuple) else str(value)
+    return words if re.fullmatch(r'[^\s"{}]+', words) and words != "-" else json.dumps(words, ensure_ascii=False)

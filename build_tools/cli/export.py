@@ -33,6 +33,6 @@ def export(root: Path, form: str, edition: str, language: str | None, output: Pa
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook cannot be shown in the terminal.", "Name a file: -o FILE.xlsx")
     refuse_unreachable(pipeline)
-    publication = pipeline.publication(edition, language or pipeline.project.facts.official)
+    publication = pipeline.publication(edition, language or pipeline.project.facts.official, measured=False)
     put_out(EXPORTS[form](publication), output)
     return 0

@@ -33,7 +33,7 @@ def show(root: Path, identifier: str, edition: str | None, language: str | None,
     name = pipeline.project.edition(edition or pipeline.project.facts.source_edition).name
     spoken = _language(pipeline, language)
     found = pipeline.find(identifier, name)
-    publication = pipeline.publication(name, spoken)
+    publication = pipeline.publication(name, spoken, measured=False)
     put_out(SHOW_FORMATS[form](History(publication, publication.by_id.get(found), found, pipeline.history(found))), output)
     return 0
 

@@ -10,7 +10,7 @@ from build_tools.amend.compare import compare, differences
 from build_tools.model.amendment import Amendment, Change, Edition
 from build_tools.model.facts import Facts
 from build_tools.model.order import children, reading_order
-from build_tools.model.provision import PLACE, STRUCTURAL, Text, attributes
+from build_tools.model.provision import STRUCTURAL, Text, attributes
 from build_tools.model.seal import digest_of
 from build_tools.pipeline import Pipeline
 from tests.support.generate import Standard, law
@@ -93,15 +93,16 @@ def names_what_changed(facts: Facts, old: Text, new: Text) -> None:
         if changed:
             assert set(found[key].fields) == changed
             assert all(found[key].before.get(name) == one.get(name) and found[key].after.get(name) == two.get(name) for name in changed)
-        elif one.get("parent") != two.get("parent"):
+        elif one.get("parent") != two.get("parent") or key in found:
             assert found[key].kind == "moved"
-        elif key in found:
-            assert found[key].kind == "moved" and one != two
-    _names_every_move(facts, old, new, {key for key, difference in found.items() if {*PLACE} & {*difference.before, *difference.after}})
+    _names_every_move(facts, old, new, set(found))
 
 
 def _names_every_move(facts: Facts, old: Text, new: Text, moved: set[str]) -> None:
-    """What is left, once the moved ones are taken out, stands in the same order in both texts."""
+    """What is left, once the ones named and those that follow them are taken out, stands in the same order in both texts."""
+    followers = {(p.id, p.follows) for text in (old, new) for p in text.values() if p.follows}
+    while taken := {key for key, anchor in followers if anchor in moved} - moved:
+        moved |= taken
     before, after = children(facts, old), children(facts, new)
     for parent, group in after.items():
         stayed = [p.id for p in group if p.id in old and old[p.id].parent == parent and not p.withdrawn and not old[p.id].withdrawn and p.id not in moved]

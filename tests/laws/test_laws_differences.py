@@ -53,6 +53,7 @@ ROWS: list[tuple[str, Text, Text, list[tuple[str, str, tuple[str, ...]]]]] = [
     ("one goes from between", text(*tools("1", "2", "3")), text(*tools("1", "3")), [("2", "withdrawn", ())]),
     ("another anchor, the same order", text(*tools("1", "2", "3")), text(*tools("1", "2", "3", t3="1")), []),
     ("one that another follows moves and takes it along", text(*tools("1", "2", "3", "4", t4="1")), text(*tools("1", "2", "3", "4", t4="1", t2="4")), [("2", "moved", ())]),
+    ("what they followed moved and went", text(*tools("1", "0", "3")), text(*tools("1", "3", t3="0"), gone("0")), [("0", "withdrawn", ()), ("3", "moved", ())]),
     ("another number", text(rule("1")), text(gone("§1"), rule("2", was=("§1",))), [("§2", "renumbered", ("§1",))]),
     ("another number and other words", text(rule("1")), text(gone("§1"), rule("2", "y", was=("§1",))), [("§2", "renumbered", ("§1",))]),
     ("one becomes two", text(rule("1")), text(gone("§1"), rule("2", was=("§1",)), rule("3", was=("§1",))), [("§2", "split", ("§1",)), ("§3", "split", ("§1",))]),

@@ -52,7 +52,7 @@ def unchanged(before: Files, after: Files) -> None:
     assert [path for path in before if before[path] != after[path]] == []
 
 
-@law(20)
+@law(14)
 def test_rebase_there_and_back_changes_no_byte(standard: Standard) -> None:
     with written(standard) as root:
         assert not all_problems(Pipeline(root))

@@ -76,7 +76,7 @@ def test_every_field_of_the_real_text(real: Pipeline) -> None:
                     keeps_its_meaning(value, value)
 
 
-@modest
+@settings(modest, max_examples=40)
 @given(proses())
 def test_a_lost_letter_breaks_the_laws(prose: Prose) -> None:
     markdown = write_markdown((Paragraph((Words("Abc"),)), *prose))

@@ -4,6 +4,7 @@
 """
 
 import ast
+import sys
 from pathlib import Path
 
 import click
@@ -65,11 +66,14 @@ def architecture_page() -> str:
 PAGES = {COMMANDS_PAGE: commands_page, ARCHITECTURE_PAGE: architecture_page}
 
 
-def main() -> None:
-    """Write every generated page."""
+def main(wanted: list[str]) -> None:
+    """Write every generated page; print those named instead."""
     for path, page in PAGES.items():
-        path.write_text(page(), "utf-8")
+        if path.name in wanted:
+            print(page(), end="")
+        elif not wanted:
+            path.write_text(page(), "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
