@@ -4,14 +4,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-_SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<\x00-\x1f\x7f-\x9f\ufeff](?:[^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?")
+_SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff](?:[^\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff])?")
 _RISKY = re.compile(r": |:$| #|\t")
 _TYPED = re.compile(
-    r"(?:[-+]?[\d._,:]+(?:[eE][-+]?\d+)?|0[xob][\da-fA-F_]+|\d{4}-\d\d?-\d\d?.*|[-+]?\.(?:inf|nan)|y|n|yes|no|true|false|on|off|null|none)", re.I
+    r"(?:[-+]?[\d._,:]+(?:[eE][-+]?\d+)?|[-+]?0[xob][\da-fA-F_]+|\d{4}-\d\d?-\d\d?.*|[-+]?\.(?:inf|nan)|y|n|yes|no|true|false|on|off|null|none)", re.I
 )
 _FLOW = re.compile(r"[,\[\]{}?]|:")
 _UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-_BLOCK = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029][^\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]*[^\s]")
+_BLOCK = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029][^\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 Node = str | None | Iterable["Node"] | Mapping[str, "Node"]
 
@@ -82,5 +82,5 @@ def flow_scalar(value: str) -> str:
     """A scalar inside a list in one line."""
     plain = scalar(value)
     if plain == value and _FLOW.search(value):
-        return f"'{value}'"
+        return "'" + value.replace("'", "''") + "'"
     return plain

@@ -22,9 +22,10 @@ def contexts(content: Content) -> Iterator[Problem]:
         for key, entry in catalogue.entries.items():
             if key not in every:
                 at = Position(catalogue.files[key], entry.line)
-                hint = suggestion(key[0], known)
-                message = f"has no such text in any edition: “{shortened(key[1])}”." if key[0] in known else f"is no text of any edition. {hint}".strip()
-                yield Problem(at, "unknown-context", f"“{key[0]}” {message}", (key[0],))
+                if key[0] in known:
+                    yield Problem(at, "outdated-entry", f"“{key[0]}” has no such text in any edition: “{shortened(key[1])}”.", (key[0],))
+                else:
+                    yield Problem(at, "unknown-context", f"“{key[0]}” is no text of any edition. {suggestion(key[0], known)}".strip(), (key[0],))
     yield from _missing(content, domains)
 
 

@@ -190,7 +190,8 @@ class _Reader:
             case "hr":
                 self._refuse("a rule")
                 return []
-        raise AssertionError(f"token {token.type}")
+        self._refuse("a footnote inside another block's footnote")  # its tokens come out of order
+        return []
 
     def _items(self, tokens: Iterator[Token], close: str) -> tuple[Prose, ...]:
         items: list[Prose] = []

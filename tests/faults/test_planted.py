@@ -35,8 +35,8 @@ def test_planted(plant: Plant, copied: Callable[[Path], Path], request: pytest.F
     root = copied(request.getfixturevalue(f"{plant.project}_root"))
     plant.damage(root)
     ran = run("-C", str(root), "check", "--format", "json")
-    assert ran.code == 1, ran.out
     found = json.loads(ran.out)
+    assert ran.code == (1 if any(one["severity"] == "error" for one in found) else 0), ran.out
     shown = "\n".join(f"{one['file']}:{one['line']}: {one['message']} [{one['sort']}]" for one in found)
     of_sort = [one for one in found if one["sort"] == plant.sort]
     assert of_sort, shown

@@ -47,6 +47,7 @@ def test_tree_to_markdown_to_tree(prose: Prose) -> None:
 @example("[a](a)")
 @example("a\\![b](c)")
 @example("- a\n\n  3. b")
+@example("[^1]: >[^1]: ")
 def test_canonical_keeps_the_tree_and_is_idempotent(markdown: str) -> None:
     keeps_its_meaning(markdown, canonical(markdown))
 

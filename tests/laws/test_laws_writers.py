@@ -47,7 +47,10 @@ def _plain(value: object) -> object:
 @example({"title": "👩\u200d🌾: one"})
 @example({"title": " a\n😀"})
 @example({"id": "\x7f"})
+@example({"id": "0\n\x08"})
+@example({"id": "+0x1F"})
 @example({"id": {}})
+@example({"id": ("ka'ay[sic]",)})
 def test_yaml_is_read_as_it_was_written(mapping: dict[str, object]) -> None:
     reads_as(mapping, write_mapping(mapping.items()))
 
