@@ -8,7 +8,7 @@ from pathlib import Path
 from build_tools.amend.apply import apply, in_force
 from build_tools.amend.compare import around, differences, differences_of, siblings_of
 from build_tools.amend.consolidate import Editions
-from build_tools.canonical.amendments import write_amendment, write_edition, write_seal
+from build_tools.canonical.amendments import write_record, write_seal
 from build_tools.canonical.source import write_source
 from build_tools.checks.all import run_checks
 from build_tools.checks.content import Content
@@ -215,7 +215,7 @@ def canonical_files(pipeline: Pipeline) -> tuple[dict[str, str], list[str]]:
         if path.startswith("amendments/"):
             raw = read_yaml(content, path, [])
             assert raw is not None
-            wanted[path] = (write_edition if path.endswith("/edition.yml") else write_amendment)(project.facts, raw)
+            wanted[path] = write_record(project.facts, path, raw)
     written = {path: content for path, content in wanted.items() if project.files.get(path) != content} | dict(project.uneven)
     return written, [path for path in project.files if path not in wanted]
 

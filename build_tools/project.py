@@ -95,6 +95,12 @@ class Project:
         """The languages in the order shown."""
         return self.facts.languages
 
+    def language(self, name: str | None) -> str:
+        """The language of that name; the official one where none is named."""
+        if name is not None and name not in self.facts.languages:
+            raise UsageError(f"There is no language “{name}”.", f"Languages: {', '.join(self.facts.languages)}.")
+        return name or self.facts.official
+
     def amendment(self, identifier: str) -> Amendment:
         """The amendment of that identifier."""
         edition = self.edition(identifier.partition("/")[0])

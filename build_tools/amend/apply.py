@@ -76,15 +76,15 @@ def reversed_changes(changes: Iterable[Change]) -> list[Change]:
 
 def in_force(amendments: Iterable[Amendment]) -> list[Amendment]:
     """Those that are in the text, in an order in which each finds what it starts from."""
-    adopted = sorted((a for a in amendments if a.status == "adopted"), key=lambda amendment: natural_key(amendment.id))
-    needs = _needs(adopted)
+    waiting = sorted((a for a in amendments if a.status == "adopted"), key=lambda amendment: natural_key(amendment.id))
+    needs = _needs(waiting)
     ordered: list[Amendment] = []
-    while len(ordered) < len(adopted):
-        done = {amendment.id for amendment in ordered}
-        ready = [a for a in adopted if a.id not in done and needs[a.id] <= done]
-        if not ready:  # a circle: applied in order of name, so that the misfit is reported where it arises
-            ready = [a for a in adopted if a.id not in done]
-        ordered.append(ready[0])
+    done: set[str] = set()
+    while waiting:
+        # in a circle they are applied in order of name, so that the misfit is reported where it arises
+        place = next((place for place, amendment in enumerate(waiting) if needs[amendment.id] <= done), 0)
+        ordered.append(waiting.pop(place))
+        done.add(ordered[-1].id)
     return ordered
 
 

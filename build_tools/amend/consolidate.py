@@ -103,8 +103,3 @@ def excerpt(value: Value | None, other: Value | None = None) -> str:
     start = max(0, start - 25) if against else 0
     end = start + 60
     return f"“{'… ' if start else ''}{' '.join(words[start:end].split())}{' …' if end < len(words) else ''}”"
-
-
-def adopted_changes(edition: Edition) -> list[tuple[Amendment, Change]]:
-    """Every change that is in the edition's text, with its amendment, in the order applied."""
-    return [(amendment, change) for amendment in in_force(edition.amendments) for change in amendment.changes]

@@ -14,6 +14,11 @@ from build_tools.prose.write import canonical
 DATES = ("issued", "effective", "acceptance_ends")
 
 
+def write_record(facts: Facts, path: str, raw: Mapping[str, object]) -> str:
+    """The edition or amendment that the file at `path` below amendments/ holds, in canonical form."""
+    return (write_edition if path.endswith("/edition.yml") else write_amendment)(facts, raw)
+
+
 def write_edition(facts: Facts, raw: Mapping[str, object]) -> str:
     """An edition.yml in canonical form."""
     return write_mapping(_ordered(raw, list(EditionShape.model_fields), prose=("summary", "note")))

@@ -6,10 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from build_tools.canonical.yaml import write_mapping
+from build_tools.errors import ContentError
 from build_tools.model.facts import Facts
 from build_tools.model.order import children, file_of, has_own_file
 from build_tools.model.provision import Provision, Text, Value
 from build_tools.prose.write import canonical
+
+_DEEPEST = 6
 
 
 def write_source(facts: Facts, text: Text) -> dict[str, str]:
@@ -17,7 +20,7 @@ def write_source(facts: Facts, text: Text) -> dict[str, str]:
     below = children(facts, text)
     files: dict[str, str] = {}
     for provision in text.values():
-        if has_own_file(facts, text, provision):
+        if has_own_file(facts, provision):
             path = "source/" + file_of(facts, text, provision)
             write = _chapter if path.endswith(".md") else _yaml_file
             files[path] = write(_Writing(facts, text, below), provision)
@@ -34,7 +37,7 @@ class _Writing:
         """The provisions written inside this one's entry; whether each must say what it follows."""
         previous: str | None = None
         for child in self.below.get(provision.id, ()):
-            if has_own_file(self.facts, self.text, child):
+            if has_own_file(self.facts, child):
                 continue
             kind = self.facts.kind_of(child.id)
             by_place = kind is not None and kind.order == "place"
@@ -63,7 +66,7 @@ class _Writing:
 def in_form(facts: Facts, name: str, value: Value) -> Value:
     """A field's value in its canonical form."""
     if isinstance(value, tuple):
-        return value
+        return tuple(unicodedata.normalize("NFC", one) for one in value)
     value = unicodedata.normalize("NFC", value)
     declared = facts.fields.get(name)
     return canonical(value) if declared is not None and declared.type == "prose" else one_line(value)
@@ -98,12 +101,17 @@ def _section(writing: _Writing, provision: Provision, attributes: str, level: in
     if "text" in fields:
         yield f"{fields['text']}\n"
     for child, explicit in writing.inner(provision):
-        yield from _section(writing, child, _attributes(writing, child, explicit), min(level + 1, 6))
+        if level == _DEEPEST:
+            raise ContentError(f"“{child.id}” stands under {_DEEPEST} headings, and Markdown has no smaller one; nothing was written.", remedy="Move it up.")
+        yield from _section(writing, child, _attributes(writing, child, explicit), level + 1)
 
 
 def _attributes(writing: _Writing, provision: Provision, with_follows: bool) -> str:
     pairs = [*writing.head(provision, False, with_follows)][1:]
     pairs += [(name, value) for name, value in writing.fields(provision) if name not in ("title", "text")]
+    for name, value in pairs:
+        if isinstance(value, tuple) and any("," in item for item in value):
+            raise ContentError(f"“{name}” of “{provision.id}” holds a comma, which divides a list behind a heading; nothing was written.")
     words = [f"{name}={_in_heading(value)}" for name, value in pairs]
     return f" {{#{' '.join([provision.id, *words])}}}"
 

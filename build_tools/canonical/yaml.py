@@ -80,7 +80,7 @@ def _quoted(value: str) -> str:
 
 def flow_scalar(value: str) -> str:
     """A scalar inside a list in one line."""
-    plain = scalar(value)
+    plain = scalar(value) if "\n" not in value else _quoted(value)
     if plain == value and _FLOW.search(value):
         return "'" + value.replace("'", "''") + "'"
     return plain

@@ -1,15 +1,18 @@
 """What the checks look at."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from build_tools.model.amendment import Change
 from build_tools.model.provision import Text, attributes
 from build_tools.positions import Position
 from build_tools.problems import Problem
 from build_tools.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """A project and the texts of those of its editions that can be reached."""
 
@@ -32,13 +35,21 @@ class Content:
             return self.project.position(identifier, attribute)
         lines = self.project.amendment_lines
         value = attributes(here).get(attribute) if here else None
-        for ancestor in self.project.editions.values():
-            for change, line in ((change, f"{amendment.id}#{identifier}") for amendment in ancestor.amendments for change in amendment.changes):
-                for side in ("after", "before") if change.id == identifier else ():
-                    given = getattr(change, side)
-                    if given and (attribute == "id" or (attribute in given and given[attribute] == value)):
-                        return lines.get(f"{line}#{side}#{attribute}", lines[line])
+        for line, change in self._changes.get(identifier, ()):
+            for side, given in (("after", change.after), ("before", change.before)):
+                if given and (attribute == "id" or (attribute in given and given[attribute] == value)):
+                    return lines.get(f"{line}#{side}#{attribute}", lines[line])
         return self.project.position(identifier, attribute)
+
+    @cached_property
+    def _changes(self) -> Mapping[str, list[tuple[str, Change]]]:
+        """Provision → its changes in all editions, with the name that their line has."""
+        found: dict[str, list[tuple[str, Change]]] = defaultdict(list)
+        for edition in self.project.editions.values():
+            for amendment in edition.amendments:
+                for change in amendment.changes:
+                    found[change.id].append((f"{amendment.id}#{change.id}", change))
+        return found
 
 
 def in_editions(content: Content, editions: list[str]) -> str:

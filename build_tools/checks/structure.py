@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from build_tools.canonical.amendments import write_amendment, write_edition
+from build_tools.canonical.amendments import write_record
 from build_tools.canonical.source import write_source
 from build_tools.checks.content import Check, Content, in_editions
 from build_tools.load.yaml import read_yaml
@@ -204,8 +204,7 @@ def form(content: Content) -> Iterator[Problem]:
             continue
         if not path.startswith("source/"):
             raw = read_yaml(text, path, [])
-            write = write_edition if path.endswith("/edition.yml") else write_amendment
-            yield from _unlike(path, text, write(project.facts, raw) if raw is not None else text)
+            yield from _unlike(path, text, write_record(project.facts, path, raw) if raw is not None else text)
         elif path in wanted:
             yield from _unlike(path, text, wanted[path])
         elif whole:
@@ -236,7 +235,7 @@ def _misplaced(content: Content, identifier: str) -> str:
     provision = content.source.get(identifier)
     if provision is None:
         return "The file holds no provision."
-    if not has_own_file(content.project.facts, content.source, provision):
+    if not has_own_file(content.project.facts, provision):
         return f"“{identifier}” has no file of its own; it stands in the file of “{provision.parent}”."
     return f"“{identifier}” belongs into source/{file_of(content.project.facts, content.source, provision)}."
 

@@ -13,7 +13,7 @@ from build_tools.translate.units import field_units, project_units, provision_un
 
 def contexts(content: Content) -> Iterator[Problem]:
     """Entries and units are the same set."""
-    domains = project_units(content.project, dict(content.texts))
+    domains = project_units(content.project, content.texts)
     units = {key: domain for domain, found in domains.items() for key in found}
     every = units.keys() | _in_amendments(content)
     known = {context for context, _ in every}

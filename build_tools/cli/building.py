@@ -1,4 +1,4 @@
-"""What `build` and `serve` share: the project compiled, with progress."""
+"""The project compiled, with progress; apart from `build`, which has nothing to load where nothing changed."""
 
 from pathlib import Path
 
@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from build_tools.cli.report import as_text
-from build_tools.errors import UsageError
 from build_tools.outputs.build import Order, build
 from build_tools.pipeline import Pipeline, refuse_faults
 
@@ -30,13 +29,10 @@ def compile_project(root: Path, targets: tuple[str, ...], editions: tuple[str, .
 def order_of(pipeline: Pipeline, targets: tuple[str, ...], editions: tuple[str, ...], languages: tuple[str, ...]) -> Order:
     """The order for all editions and languages, or those named."""
     project = pipeline.project
-    for language in languages:
-        if language not in project.languages():
-            raise UsageError(f"There is no language “{language}”.", f"Languages: {', '.join(project.languages())}.")
     return Order(
         root=project.root,
         editions=tuple(project.edition(name).name for name in editions) or tuple(project.editions),
-        languages=tuple(languages) or project.languages(),
+        languages=tuple(project.language(name) for name in languages) or project.languages(),
         official=project.facts.official,
         targets=targets,
         publish=pipeline.publication,

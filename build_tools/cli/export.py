@@ -27,12 +27,10 @@ def export(root: Path, form: str, edition: str, language: str | None, output: Pa
       craft export json > craft.json
     """
     pipeline = Pipeline(root, [language or ""])
-    known = pipeline.project.languages()
-    if language is not None and language not in known:
-        raise UsageError(f"There is no language “{language}”.", f"Languages: {', '.join(known)}.")
+    spoken = pipeline.project.language(language)
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook cannot be shown in the terminal.", "Name a file: -o FILE.xlsx")
     refuse_unreachable(pipeline)
-    publication = pipeline.publication(edition, language or pipeline.project.facts.official, measured=False)
+    publication = pipeline.publication(edition, spoken, measured=False)
     put_out(EXPORTS[form](publication), output)
     return 0

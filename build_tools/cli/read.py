@@ -6,7 +6,6 @@ import click
 
 from build_tools.cli.report import put_out
 from build_tools.cli.root import in_folder, output_option
-from build_tools.errors import UsageError
 from build_tools.outputs.comparison import FORMATS, Comparison
 from build_tools.outputs.history import SHOW_FORMATS, History
 from build_tools.pipeline import Pipeline, refuse_unreachable
@@ -31,7 +30,8 @@ def show(root: Path, identifier: str, edition: str | None, language: str | None,
     """
     pipeline = Pipeline(root, [language or ""])
     name = pipeline.project.edition(edition or pipeline.project.facts.source_edition).name
-    spoken = _language(pipeline, language)
+    spoken = pipeline.project.language(language)
+    refuse_unreachable(pipeline)
     found = pipeline.find(identifier, name)
     publication = pipeline.publication(name, spoken, measured=False)
     put_out(SHOW_FORMATS[form](History(publication, publication.by_id.get(found), found, pipeline.history(found))), output)
@@ -58,10 +58,3 @@ def diff(root: Path, old: str, new: str, form: str, output: Path | None) -> int:
     found = pipeline.differences_between(one, two)
     put_out(FORMATS[form](Comparison(pipeline.project.facts, one, two, pipeline.text(one), pipeline.text(two), found)), output)
     return 0
-
-
-def _language(pipeline: Pipeline, language: str | None) -> str:
-    known = pipeline.project.languages()
-    if language is not None and language not in known:
-        raise UsageError(f"There is no language “{language}”.", f"Languages: {', '.join(known)}.")
-    return language or pipeline.project.facts.official

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from build_tools.errors import MissingError
+from build_tools.model.identifiers import suggestion
+
 COMMANDS: dict[str, str] = {
     "check": "content",
     "format": "content",
@@ -43,8 +46,6 @@ class Craft(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click's, with a hint at the nearest command."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from build_tools.model.identifiers import suggestion
-
             hint = suggestion(args[0], COMMANDS)
             raise click.UsageError(f"There is no command “{args[0]}”. {hint or 'Commands: ' + ', '.join(COMMANDS) + '.'}", ctx)
         return super().resolve_command(ctx, args)
@@ -71,8 +72,6 @@ def in_folder(function: F) -> F:
     """Adds `-C DIR` to a command and hands it the folder as `root`."""
 
     def with_root(*args: Any, folder: Path | None, **values: Any) -> Any:
-        from build_tools.errors import MissingError
-
         root = (folder or click.get_current_context().obj or Path()).resolve()
         if not root.is_dir():
             raise MissingError(f"There is no folder {root}.")

@@ -2,6 +2,7 @@
 
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from build_tools.cli.report import as_text
 from build_tools.cli.root import in_folder
 from build_tools.errors import ContentError, CraftError
 from build_tools.outputs.serve import Preview, State, server
+from build_tools.outputs.site.job import links_of
 from build_tools.pipeline import Pipeline, all_problems
 
 WATCHED = ("source", "amendments", "translations")
@@ -32,7 +34,7 @@ def serve(root: Path, port: int) -> int:
       craft serve --port 8080
     """
     state = read_state(root, 1)
-    with tempfile.TemporaryDirectory(prefix="craft-serve-") as folder:
+    with tempfile.TemporaryDirectory(prefix="craft-serve-", ignore_cleanup_errors=True) as folder:
         preview = Preview(state, Path(folder))
         made = server(preview, port)
         watcher = _Watcher(root, preview)
@@ -62,10 +64,16 @@ def read_state(root: Path, number: int) -> State:
     if project.problems:
         raise ContentError("The files cannot be read whole.", project.problems)
     reachable = [name for name in project.editions if pipeline.reachable(name) is not None]
-    state = State(number, pipeline.publication, pipeline.edition_title, reachable, project.languages(), project.facts.official, root)
-    state.problems = tuple(all_problems(pipeline))
-    state.unrecorded = tuple(pipeline.unrecorded()) if project.facts.source_edition in project.seals else ()
-    return state
+    return State(
+        number=number,
+        publish=pipeline.publication,
+        links=links_of(pipeline.publication, pipeline.edition_title, reachable, project.languages(), project.facts.official),
+        editions=tuple(reachable),
+        languages=project.languages(),
+        root=root,
+        problems=tuple(all_problems(pipeline)),
+        unrecorded=tuple(pipeline.unrecorded()),
+    )
 
 
 class _Watcher(FileSystemEventHandler):
@@ -74,6 +82,8 @@ class _Watcher(FileSystemEventHandler):
     def __init__(self, root: Path, preview: Preview) -> None:
         self._root, self._preview = root, preview
         self._timer: threading.Timer | None = None
+        self._reading = threading.Lock()
+        """Of two readings, the one begun last is shown last."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Start the clock anew."""
@@ -86,17 +96,13 @@ class _Watcher(FileSystemEventHandler):
         self._timer.start()
 
     def _read(self) -> None:
-        try:
-            self._preview.replace(read_state(self._root, self._preview.state.number + 1))
-            click.echo("changed; shown anew")
-        except ContentError as error:
-            click.echo(as_text(error.problems), err=True)
-            click.echo("The pages stay as they were.", err=True)
-            self._preview.replace(_with_problems(self._preview.state, error))
-        except CraftError as error:
-            click.echo(str(error), err=True)
-
-
-def _with_problems(state: State, error: ContentError) -> State:
-    state.problems = error.problems
-    return state
+        with self._reading:
+            try:
+                self._preview.replace(read_state(self._root, self._preview.state.number + 1))
+                click.echo("changed; shown anew")
+            except ContentError as error:
+                click.echo(as_text(error.problems), err=True)
+                click.echo("The pages stay as they were.", err=True)
+                self._preview.replace(replace(self._preview.state, problems=error.problems))
+            except (CraftError, OSError) as error:
+                click.echo(f"{error} The pages stay as they were.", err=True)

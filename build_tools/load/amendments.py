@@ -64,8 +64,11 @@ def _edition(root: Path, facts: Facts, place: Path, loaded: LoadedAmendments, pr
     loaded.lines |= {f"{shape.name}#{key}": Position(shown, line) for key, line in mapping.lines.items()}
     found: list[Amendment] = []
     for path in source_files(place, ".yml", ".yaml"):
-        if path.name == "seal.yml":
+        if path == place / "seal.yml":
             _seal(root, path, shape.name, loaded, problems)
+        elif path.parent != place or path.suffix != ".yml":
+            misplaced = Position(path.relative_to(root).as_posix(), 1)
+            problems.append(Problem(misplaced, "misplaced-file", f"An amendment belongs into {FOLDER}/{place.name}/{path.stem}.yml."))
         elif path.name != "edition.yml":
             amendment = _amendment(root, facts, path, shape.name, loaded, problems)
             found += [amendment] if amendment else []
@@ -159,11 +162,13 @@ def _attributes(facts: Facts, identifier: str, raw: object, path: str, problems:
         if key == "was":
             found[key] = read_was(value, at, problems)
         elif key in STRUCTURAL:
-            if isinstance(value, str):
+            if key == "withdrawn" and value != "true":
+                problems.append(Problem(at, "unknown-value", f"“withdrawn” is “{value}”. Allowed: true.", (f"{identifier}#{key}",)))
+            elif isinstance(value, str):
                 found[key] = value
             elif value is not None:
                 problems.append(Problem(at, "unknown-value", f"“{key}” must be one word.", (f"{identifier}#{key}",)))
-        elif name := known_name(kind, identifier, key, raw, at, problems):
+        elif name := known_name(kind, key, raw, at, problems):
             known = read_value(facts, identifier, name, value, at, problems)
             if known is not None:
                 found[name] = known

@@ -8,6 +8,7 @@ from build_tools.load.shapes import KindShape, StandardShape, line_of, validate
 from build_tools.load.yaml import Mapping, read_yaml
 from build_tools.model.facts import Facts, Field, Framework, Kind
 from build_tools.model.identifiers import suggestion
+from build_tools.model.provision import STRUCTURAL
 from build_tools.positions import Position
 from build_tools.problems import Problem
 
@@ -63,6 +64,9 @@ def _check_names(shape: StandardShape, mapping: Mapping, problems: list[Problem]
             need(kind.single_obligation, list(kind.fields), "kinds", name, "single_obligation")
     tables = {"provisions": list(shape.kinds), "framework": list(shape.frameworks), "choice": list(shape.choices)}
     for name, declared in shape.fields.items():
+        if not re.fullmatch(r"\w+", name) or name in (*STRUCTURAL, "id", "provisions", "note"):
+            position = Position(PATH, line_of(mapping, ("fields", name)))
+            problems.append(Problem(position, "unknown-value", f"A field cannot be named “{name}”: letters, digits and “_” are allowed, and the tools' own keys are taken."))
         if declared.type in tables:
             need(declared.of, tables[declared.type], "fields", name, "of")
 

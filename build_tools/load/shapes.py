@@ -148,7 +148,7 @@ def validate(model: type[Model], mapping: Mapping, path: str, problems: list[Pro
         return model.model_validate(mapping)
     except ValidationError as errors:
         found = errors.errors(include_url=False)
-    renamed = _meant(model, mapping, [error["loc"] for error in found if error["type"] == "extra_forbidden"])
+    renamed = _meant(model, [error["loc"] for error in found if error["type"] == "extra_forbidden"])
     for error in found:
         where = error["loc"]
         if error["type"] == "missing" and where in renamed:
@@ -160,7 +160,7 @@ def validate(model: type[Model], mapping: Mapping, path: str, problems: list[Pro
     return None
 
 
-def _meant(model: type[Shape], mapping: Mapping, unknown: list[tuple[int | str, ...]]) -> set[tuple[int | str, ...]]:
+def _meant(model: type[Shape], unknown: list[tuple[int | str, ...]]) -> set[tuple[int | str, ...]]:
     """The places that the unknown keys seem to be meant for."""
     found: set[tuple[int | str, ...]] = set()
     for where in unknown:
@@ -202,9 +202,8 @@ def _message(
     if kind == "missing":
         return "missing-part", f"“{name}” is missing."
     if kind == "literal_error":
-        allowed = str(context.get("expected", "")).replace("'", "“", 1)
         options = [option.strip("' ") for option in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        return "unknown-value", f"“{name}” is “{found}”. {suggestion(str(found), options)} Allowed: {', '.join(options) or allowed}.".replace(".  ", ". ")
+        return "unknown-value", f"“{name}” is “{found}”. {suggestion(str(found), options)} Allowed: {', '.join(options)}.".replace(".  ", ". ")
     if kind == "string_pattern_mismatch":
         return "unknown-value", f"“{name}” is “{found}”, which is no list of digests."
     if found is None or found == "" or found == []:

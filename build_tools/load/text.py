@@ -107,7 +107,7 @@ def _provision(reading: _Reading, kind: Kind, mapping: Mapping, identifier: str,
                 was = read_was(found, Position(reading.path, mapping.lines[key]), reading.problems)
             case _:
                 at = Position(reading.path, mapping.lines[key])
-                name = known_name(kind, identifier, key, mapping, at, reading.problems)
+                name = known_name(kind, key, mapping, at, reading.problems)
                 value = read_value(reading.facts, identifier, name, found, at, reading.problems) if name else None
                 if value is not None:
                     fields[name] = value
@@ -131,7 +131,7 @@ def read_was(found: object, at: Position, problems: list[Problem]) -> tuple[str,
     return ()
 
 
-def known_name(kind: Kind, identifier: str, name: str, beside: Mapping, at: Position, problems: list[Problem]) -> str:
+def known_name(kind: Kind, name: str, beside: Mapping, at: Position, problems: list[Problem]) -> str:
     """The field of that name; for a misspelled one, with a problem added, the field that seems to be meant, or nothing.
 
     The value is kept under the name meant only so that its absence there is not reported as well.

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from build_tools.load.files import conflict_line
+from build_tools.load.files import conflict_line, even
 from build_tools.positions import Position
 from build_tools.problems import Problem
 
@@ -42,9 +42,8 @@ def read_yaml(text: str, path: str, problems: list[Problem]) -> Mapping | None:
     if line := conflict_line(text):
         problems.append(Problem(Position(path, line), "broken-yaml", "A merge was left unfinished here: keep one of the two versions."))
         return None
-    text = text.removeprefix("\ufeff")
     try:
-        events = iter(yaml.parse(text, Loader=_Loader))
+        events = iter(yaml.parse(even(text), Loader=_Loader))
         document = _document(events, path, problems)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -55,7 +54,7 @@ def read_yaml(text: str, path: str, problems: list[Problem]) -> Mapping | None:
         problems.append(Problem(Position(path, 1), "broken-yaml", "The file cannot be read as YAML: brackets stand in one another too deeply."))
         return None
     if not isinstance(document, Mapping):
-        message = "The file holds no mapping of keys to values." if text.strip() else "The file is empty."
+        message = "The file holds no mapping of keys to values." if text.strip("\ufeff \t\r\n") else "The file is empty."
         problems.append(Problem(Position(path, 1), "broken-yaml", message))
         return None
     return document

@@ -21,7 +21,7 @@ def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     ['M.4/5.2.9', 'M.4/5.2.12']
     """
     parts = _DIGITS.split(identifier)
-    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in parts if part)
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts if part)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -65,7 +65,7 @@ def reading_order(facts: Facts, text: Text) -> Iterator[tuple[int, Provision]]:
         stack.extend((depth + 1, child) for child in reversed(below.get(provision.id, ())))
 
 
-def has_own_file(facts: Facts, text: Text, provision: Provision) -> bool:
+def has_own_file(facts: Facts, provision: Provision) -> bool:
     """Whether the provision stands in a file (and, where its kind has pages, on a page) of its own."""
     kind = facts.kind_of(provision.id)
     if kind is None or not kind.file:
@@ -80,7 +80,7 @@ def file_of(facts: Facts, text: Text, provision: Provision) -> str:
     """The path below source/ of the file that holds the provision."""
     holder = provision
     seen = {holder.id}
-    while not has_own_file(facts, text, holder):
+    while not has_own_file(facts, holder):
         parent = text.get(holder.parent or "")
         if parent is None or parent.id in seen:
             return ""

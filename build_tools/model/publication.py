@@ -50,6 +50,8 @@ class Shown:
     codes: tuple[Code, ...] = ()
     """The members of a list field; the choice itself for a choice."""
     older: Older | None = None
+    usual: bool = False
+    """Whether a choice is the first declared of its list, which goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class Publication:
     standard: Mapping[str, Spoken]
     """name, full_name, summary, notice, language_rule"""
     file_stem: str
-    """What release files begin with, e.g. `craft-code-2.1`; the same in every language."""
+    """What release files begin with, e.g. `norma-de-te-1.0`; the same in every language."""
     maintainers: tuple[str, ...]
     contact: str
     website: str

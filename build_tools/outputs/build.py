@@ -1,10 +1,11 @@
 """The whole output: made in parallel from cached parts, put in place in one step."""
 
+import json
 import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.pool import Pool
 from pathlib import Path
@@ -16,12 +17,13 @@ from build_tools.outputs.data import EXPORTS
 from build_tools.outputs.disk import exchange, exclusively, link_file, link_tree, write_bytes
 from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder
 from build_tools.outputs.pdf.render import render_pdf
+from build_tools.outputs.pdf.text import Looks
 from build_tools.outputs.schemas import schemas
 from build_tools.outputs.site.around import finish, shared_assets
 from build_tools.outputs.site.docs import write_docs
-from build_tools.outputs.site.job import EditionLink, SiteJob, edition_link
+from build_tools.outputs.site.job import EditionLink, SiteJob, links_of
 from build_tools.outputs.site.render import render_site
-from build_tools.outputs.stamp import document_part, link_key, publication_key, write_stamp
+from build_tools.outputs.stamp import document_part, link_key, publication_key, site_settings, state_of, write_stamp
 
 TASKS_PER_WORKER = 12
 """Then a worker is replaced: Typst's own cache grows with every document."""
@@ -61,7 +63,7 @@ def build(order: Order, digest: str, tools: str, progress: Callable[[int, int, s
     with exclusively(order.root) as work:
         cache = work / "cache"
         cache.mkdir(exist_ok=True)
-        links = _links(order)
+        links = links_of(order.publish, order.title, order.editions, order.languages, order.official)
         tasks = [(target, edition, language) for target in order.targets for edition in order.editions for language in order.languages]
         made: list[Made] = []
         with _pool(_Worker(order, cache, links, tools), len(tasks)) as pool:
@@ -79,12 +81,6 @@ def build(order: Order, digest: str, tools: str, progress: Callable[[int, int, s
 
 Links = dict[str, tuple[EditionLink, ...]]
 """Language → the editions, with their titles in it"""
-
-
-def _links(order: Order) -> Links:
-    """What the editions must know of each other; the pages are the same in every language."""
-    official = [edition_link(order.publish(edition, order.official)) for edition in order.editions]
-    return {language: tuple(replace(link, title_words=order.title(link.name, language)) for link in official) for language in order.languages}
 
 
 @dataclass(slots=True)
@@ -128,24 +124,25 @@ def _run(task: tuple[str, str, str]) -> Made:
 
 def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
     root, order, links = worker.order.root, worker.order, worker.links[publication.language]
-    settings = (root / "mkdocs.yml").read_text("utf-8") if (root / "mkdocs.yml").is_file() else ""
-    key = "site-" + publication_key(publication, link_key(links), order.languages, settings, worker.tools)
+    key = "site-" + publication_key(publication, link_key(links), order.languages, site_settings(root), worker.tools)
     job = SiteJob(publication, links, order.languages, root)
     _cached(worker.cache / key, lambda folder: render_site(job, folder))
-    yield key, f"site/{publication.language}/{publication.edition.name}"
+    yield f"{key}/{_PARTS}", f"site/{publication.language}/{publication.edition.name}"
 
 
 def _make_pdfs(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
     accent = accent_of(worker.order.root)
+    looks = Looks(publication)  # a kind looks as the whole publication makes it look, so no document's key may lack this
+    kinds = [sorted(found) for found in (looks.boxed, looks.captions, looks.entries, looks.labelled)]
     for document in (None, *documents(publication)):
         identifier = document.id if document else None
-        key = "pdf-" + publication_key(document_part(publication, identifier), identifier, accent, worker.tools)
+        key = "pdf-" + publication_key(document_part(publication, identifier), identifier, kinds, accent, worker.tools)
 
         def make(folder: Path, identifier: str | None = identifier) -> None:
             render_pdf(publication, identifier, folder / "file", **({"accent": accent} if accent else {}))
 
         _cached(worker.cache / key, make)
-        yield f"{key}/file", f"{release_folder(publication)}/{pdf_name(publication, document)}"
+        yield f"{key}/{_PARTS}/file", f"{release_folder(publication)}/{pdf_name(publication, document)}"
 
 
 def _make_data(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
@@ -157,7 +154,7 @@ def _make_data(worker: _Worker, publication: Publication) -> Iterator[tuple[str,
 
     _cached(worker.cache / key, make)
     for format_ in DATA:
-        yield f"{key}/{format_}", f"{release_folder(publication)}/{data_name(publication, format_)}"
+        yield f"{key}/{_PARTS}/{format_}", f"{release_folder(publication)}/{data_name(publication, format_)}"
 
 
 def accent_of(root: Path) -> str:
@@ -169,20 +166,34 @@ def accent_of(root: Path) -> str:
     return settings if isinstance(settings, str) else ""
 
 
+_PARTS, _RECORD = "parts", "made.json"
+"""In a folder of the cache: what was made, and its state when it was."""
+
+
 def _cached(place: Path, make: Callable[[Path], None]) -> None:
-    """Make the folder unless it is there; it appears whole or not at all."""
-    if place.exists():
+    """Make the folder's parts unless they are there as they were made; it appears whole or not at all."""
+    if _intact(place):
         return
+    shutil.rmtree(place, ignore_errors=True)
     making = place.with_name(f"making-{place.name}-{os.getpid()}")
     shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    make(making)
+    (making / _PARTS).mkdir(parents=True)
+    make(making / _PARTS)
+    (making / _RECORD).write_text(json.dumps(state_of(making / _PARTS)), "utf-8")
     try:
         making.rename(place)
     except OSError:
         if not place.exists():  # another worker was not the faster one
             raise
         shutil.rmtree(making)
+
+
+def _intact(place: Path) -> bool:
+    """Whether nobody touched the parts, neither here nor in build/, whose files are the same under other names."""
+    try:
+        return bool(json.loads((place / _RECORD).read_text("utf-8")) == state_of(place / _PARTS))
+    except (OSError, ValueError):
+        return False
 
 
 def _assemble(order: Order, cache: Path, made: list[Made], links: Links, staging: Path) -> None:

@@ -10,6 +10,7 @@ from babel.messages.plurals import get_plural
 
 from build_tools.errors import ContentError
 from build_tools.load.catalogues import FOLDER, folder_of, read_po
+from build_tools.load.files import even
 from build_tools.model.catalogue import Key, Unit
 from build_tools.outputs.disk import write_text
 from build_tools.problems import Problem
@@ -34,7 +35,7 @@ def update_language(
     """Bring a language's catalogues in line with the units; raises ContentError, and writes nothing, where one is damaged."""
     folder = root / FOLDER / folder_of(language) / "LC_MESSAGES"
     problems: list[Problem] = []
-    present = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.po"))} if folder.is_dir() else {}
+    present = {path.stem: even(path.read_text("utf-8")) for path in sorted(folder.glob("*.po"))} if folder.is_dir() else {}
     read = {stem: read_po(text, f"{FOLDER}/{folder_of(language)}/LC_MESSAGES/{stem}.po", problems) for stem, text in present.items()}
     if problems:
         raise ContentError(f"The catalogues in “{language}” were left as they are.", problems)

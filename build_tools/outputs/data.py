@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from build_tools.errors import ContentError
 from build_tools.interface import say
 from build_tools.model.identifiers import slug
 from build_tools.model.publication import Item, Publication, Shown
@@ -192,7 +193,10 @@ def _provisions_sheet(book: Any, publication: Publication) -> None:
         sheet.set_column(column, column, _width([row[column] for row in rows]), body)
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell[:_LONGEST_CELL], body)
+            if len(cell) > _LONGEST_CELL:
+                what = f"“{labels[column]}” of {row[0]} has {len(cell)} characters; a cell of a workbook holds {_LONGEST_CELL}."
+                raise ContentError(what, remedy="Divide the provision, or take csv or json.")
+            sheet.write_string(number, column, cell, body)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), len(names) - 1)
     sheet.repeat_rows(0)

@@ -61,7 +61,7 @@ def exclusively(root: Path) -> Iterator[Path]:
         _lock(lock.fileno())
         for leftover in work.glob("staging-*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        interrupted = root / WORK / "previous"
+        interrupted = work / "previous"
         if interrupted.exists() and not (root / "build").exists():
             interrupted.rename(root / "build")  # stopped between the two renames of a system without exchange
         shutil.rmtree(interrupted, ignore_errors=True)
@@ -71,11 +71,11 @@ def exclusively(root: Path) -> Iterator[Path]:
 def _lock(descriptor: int) -> None:
     if sys.platform == "win32":
         return
-    import fcntl
+    import fcntl  # here: Windows has none
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         raise CraftError("Another craft command is building in this folder.", "Wait until it has ended.") from None
 
 

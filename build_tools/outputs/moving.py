@@ -6,6 +6,8 @@ from pathlib import Path
 
 from build_tools.canonical.source import write_source
 from build_tools.canonical.yaml import scalar
+from build_tools.errors import ContentError
+from build_tools.load.yaml import read_yaml
 from build_tools.model.provision import Text
 from build_tools.outputs.disk import write_text
 from build_tools.project import Project
@@ -26,11 +28,16 @@ def rebased_files(project: Project, edition: str, text: Text) -> tuple[dict[str,
 def _facts_file(project: Project, edition: str) -> str:
     """standard.yml with its one line changed."""
     text = (project.root / FACTS).read_text("utf-8")
-    return re.sub(r"^source_edition:.*$", lambda _: f"source_edition: {scalar(edition)}", text, count=1, flags=re.M)
+    changed = re.sub(r"^source_edition:.*$", lambda _: f"source_edition: {scalar(edition)}", text, count=1, flags=re.M)
+    read = read_yaml(changed, FACTS, [])
+    if read is None or read["source_edition"] != edition:
+        raise ContentError(f"The source edition in {FACTS} cannot be changed; nothing was written.", remedy="Write it in one line, as in “source_edition: 2.1”.")
+    return changed
 
 
 def consolidated_project(project: Project, edition: str, text: Text, target: Path) -> None:
     """A complete project in `target`, which is put in place whole."""
+    target = target.resolve()
     staging = target.parent / f".{target.name}.partial"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)

@@ -24,26 +24,6 @@ def schemas() -> dict[str, bytes]:
 
 
 def _publication() -> dict[str, Any]:
-    provision = {
-        "type": "object",
-        "required": ["id", "slug", "kind", "title", "text", "plain", "status", "shown_in"],
-        "properties": {
-            "id": _WORDS,
-            "slug": _WORDS,
-            "kind": _WORDS,
-            "kind_label": _WORDS,
-            "number": {"type": ["string", "null"]},
-            "parent": {"type": ["string", "null"], "description": "the provision it stands in"},
-            "page": {"type": "string", "description": "the page of the site that shows it"},
-            "status": {"enum": ["valid", "withdrawn"]},
-            "title": _WORDS,
-            "text": {"type": "string", "description": "Markdown; references are links to #slug"},
-            "plain": {"type": "string", "description": "the words of text without markup"},
-            "was": {"type": "array", "items": _WORDS},
-            "shown_in": {"type": "object", "additionalProperties": _WORDS, "description": "field → language, where it is not the publication's"},
-        },
-        "additionalProperties": {"type": ["string", "array", "null"], "description": "a field of the standard; NAME_plain and NAME_label(s) give its words"},
-    }
     return {
         "title": "One edition of a standard in one language",
         "type": "object",
@@ -64,9 +44,32 @@ def _publication() -> dict[str, Any]:
             "notice": _WORDS,
             "licence": {"type": "object", "required": ["name", "url"], "properties": {"name": _WORDS, "url": _WORDS}},
             "translation_revision": {"type": ["string", "null"]},
-            "provisions": {"type": "array", "items": provision},
+            "provisions": {"type": "array", "items": _provision()},
         },
         "additionalProperties": False,
+    }
+
+
+def _provision() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["id", "slug", "kind", "title", "text", "plain", "status", "shown_in"],
+        "properties": {
+            "id": _WORDS,
+            "slug": _WORDS,
+            "kind": _WORDS,
+            "kind_label": _WORDS,
+            "number": {"type": ["string", "null"]},
+            "parent": {"type": ["string", "null"], "description": "the provision it stands in"},
+            "page": {"type": "string", "description": "the page of the site that shows it"},
+            "status": {"enum": ["valid", "withdrawn"]},
+            "title": _WORDS,
+            "text": {"type": "string", "description": "Markdown; references are links to #slug"},
+            "plain": {"type": "string", "description": "the words of text without markup"},
+            "was": {"type": "array", "items": _WORDS},
+            "shown_in": {"type": "object", "additionalProperties": _WORDS, "description": "field → language, where it is not the publication's"},
+        },
+        "additionalProperties": {"type": ["string", "array", "null"], "description": "a field of the standard; NAME_plain and NAME_label(s) give its words"},
     }
 
 

@@ -2,13 +2,13 @@
 
 import html
 import http.server
-import json
 import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import urllib.parse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,39 +17,35 @@ from build_tools.model.identifiers import slug
 from build_tools.model.publication import Publication
 from build_tools.outputs.site.around import finish, shared_assets
 from build_tools.outputs.site.docs import documents, read_parts
-from build_tools.outputs.site.job import SiteJob, edition_link
+from build_tools.outputs.site.job import EditionLink, SiteJob
 from build_tools.outputs.site.render import render_site
 from build_tools.problems import Problem
 
 _EVENTS = "/-/changes"
-_SCRIPT = f"""<script>new EventSource("{_EVENTS}").onmessage=function(){{location.reload()}}</script>"""
+_SCRIPT = """<script>new EventSource("%s?%d").onmessage=function(){location.reload()}</script>"""
 _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.S)
 
 
+@dataclass(frozen=True, slots=True)
 class State:
     """What the last reading of the project gave; replaced whole at every change."""
 
-    def __init__(
-        self,
-        number: int,
-        publish: Callable[[str, str], Publication],
-        title: Callable[[str, str], str],
-        editions: Sequence[str],
-        languages: Sequence[str],
-        official: str,
-        root: Path,
-    ) -> None:
-        self.number = number
-        self.publish = publish
-        self.editions, self.languages, self.root = tuple(editions), tuple(languages), root
-        official_links = [edition_link(publish(edition, official)) for edition in editions]
-        self._links = {language: tuple(replace(link, title_words=title(link.name, language)) for link in official_links) for language in languages}
-        self.problems: tuple[Problem, ...] = ()
-        self.unrecorded: tuple[str, ...] = ()
+    number: int
+    """Of the reading that gave the text."""
+    publish: Callable[[str, str], Publication]
+    """(edition, language) → publication"""
+    links: Mapping[str, tuple[EditionLink, ...]]
+    """Language → the editions, with their titles in it"""
+    editions: tuple[str, ...]
+    languages: tuple[str, ...]
+    root: Path
+    problems: tuple[Problem, ...] = ()
+    unrecorded: tuple[str, ...] = ()
+    """Provisions of the source edition that differ from its seal."""
 
     def job(self, edition: str, language: str) -> SiteJob:
         """What the site's writers are given."""
-        return SiteJob(self.publish(edition, language), self._links[language], self.languages, self.root)
+        return SiteJob(self.publish(edition, language), self.links[language], self.languages, self.root)
 
 
 class Preview:
@@ -61,38 +57,50 @@ class Preview:
         self._rendered: dict[tuple[str, str], tuple[int, Path]] = {}
         self._lock = threading.Lock()
         self._changed = threading.Condition()
+        self.changes = 0
         shared_assets(folder / "assets")
         finish(folder, [state.job(edition, language) for edition in state.editions for language in state.languages])
 
     def replace(self, state: State) -> None:
         """Show another state, and tell every open page."""
-        self.state = state
         with self._changed:
+            self.state = state
+            self.changes += 1
             self._changed.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Whether something changed within the time."""
+    def wait(self, seen: int, seconds: float) -> int:
+        """How many changes there were, as soon as there are others than those seen or the time is over."""
         with self._changed:
-            return self._changed.wait(seconds)
+            self._changed.wait_for(lambda: self.changes != seen, seconds)
+            return self.changes
 
     def page(self, language: str, edition: str, name: str) -> str | None:
         """A page's HTML: from the folder rendered for this state, else the older one with its text replaced."""
-        state = self.state
-        number, folder = self._folder(state, language, edition)
-        path = folder / name / "index.html" if name else folder / "index.html"
-        fresh = dict(documents(state.job(edition, language))) if number != state.number else {}
-        if not path.is_file():
+        seen, state = self.changes, self.state
+        number, data = self._read(state, language, edition, f"{name}/index.html".lstrip("/"))
+        if data is None:
             return None
-        text = path.read_text("utf-8")
+        text = data.decode("utf-8")
+        fresh = dict(documents(state.job(edition, language))) if number != state.number else {}
         if name in fresh:
             content = read_parts(fresh[name])["content"]
             text = _ARTICLE.sub(lambda found: found[1] + content + found[3], text, count=1)
             threading.Thread(target=self._render, args=(state, language, edition), daemon=True).start()
-        return text.replace("</body>", f"{banner(state)}{_SCRIPT}</body>")
+        return text.replace("</body>", f"{banner(state)}{_SCRIPT % (_EVENTS, seen)}</body>")
 
-    def _folder(self, state: State, language: str, edition: str) -> tuple[int, Path]:
-        found = self._rendered.get((language, edition))
-        return found if found is not None else self._render(state, language, edition)
+    def file(self, language: str, edition: str, path: str) -> bytes | None:
+        """A file beside the pages, such as the search index."""
+        return self._read(self.state, language, edition, path)[1]
+
+    def _read(self, state: State, language: str, edition: str, path: str) -> tuple[int, bytes | None]:
+        """(the reading that it was rendered from, a rendered file or none where there is no such)"""
+        while True:
+            found = self._rendered.get((language, edition)) or self._render(state, language, edition)
+            try:
+                return found[0], (found[1] / path).read_bytes()
+            except OSError:
+                if self._rendered[language, edition] == found:  # else the folder was replaced in this very moment
+                    return found[0], None
 
     def _render(self, state: State, language: str, edition: str) -> tuple[int, Path]:
         """The whole edition and language, once for each state; one at a time."""
@@ -106,10 +114,6 @@ class Preview:
             if found is not None:
                 shutil.rmtree(found[1], ignore_errors=True)
             return self._rendered[language, edition]
-
-    def file(self, language: str, edition: str, path: str) -> Path:
-        """A file beside the pages, such as the search index."""
-        return self._folder(self.state, language, edition)[1] / path
 
 
 def banner(state: State) -> str:
@@ -141,23 +145,25 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Pages of an edition from the preview; everything else from its folder."""
-        path = self.path.partition("?")[0]
+        path, _, query = self.path.partition("?")
         if path == _EVENTS:
-            self._events()
+            self._events(int(query) if query.isdecimal() else self.preview.changes)
             return
-        parts = [part for part in path.split("/") if part]
+        parts = [part for part in urllib.parse.unquote(path).split("/") if part]
         state = self.preview.state
-        if len(parts) >= 2 and parts[0] in state.languages and parts[1] in state.editions:
+        if ".." in parts:
+            self.send_error(404)
+        elif len(parts) >= 2 and parts[0] in state.languages and parts[1] in state.editions:
             self._edition(parts[0], parts[1], "/".join(parts[2:]), path)
-            return
-        super().do_GET()
+        else:
+            super().do_GET()
 
     def _edition(self, language: str, edition: str, name: str, path: str) -> None:
         if path.endswith(("/", "/index.html")):
             text = self.preview.page(language, edition, name.removesuffix("index.html").rstrip("/"))
             self._answer(text.encode() if text is not None else None, "text/html; charset=utf-8")
-        elif "." in name.rpartition("/")[2] and (found := self.preview.file(language, edition, name)).is_file():
-            self._answer(found.read_bytes(), self.guess_type(name))
+        elif "." in name.rpartition("/")[2] and (found := self.preview.file(language, edition, name)) is not None:
+            self._answer(found, self.guess_type(name))
         else:
             self.send_response(301)
             self.send_header("Location", path + "/")
@@ -175,17 +181,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _events(self) -> None:
-        """Tell the page when to load itself again."""
+    def _events(self, seen: int) -> None:
+        """Tell the page when there are other changes than those it was made with."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         try:
             while True:
-                changed = self.preview.wait(15)
-                self.wfile.write(f"data: {json.dumps(self.preview.state.number)}\n\n".encode() if changed else b": still here\n\n")
+                changes = self.preview.wait(seen, 15)
+                self.wfile.write(f"data: {changes}\n\n".encode() if changes != seen else b": still here\n\n")
                 self.wfile.flush()
+                seen = changes
         except OSError:
             self.close_connection = True  # the page was closed
 

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -16,22 +17,30 @@ TARGETS = ("site", "pdf", "data")
 
 STAMP = ".stamp.json"
 INPUTS = ("source", "amendments", "translations")
-LIBRARIES = ("babel", "markdown-it-py", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pikepdf", "pypandoc-binary", "typst", "xlsxwriter")
+LIBRARIES = ("babel", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pikepdf", "pypandoc-binary", "typst", "xlsxwriter")
+FONTS = ("fontpkg-amiri", "fontpkg-ibm-plex-sans-arabic", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "manimgx-fonts-cjk")
 
 
 def tools_digest() -> str:
-    """Of the tools' own files, the libraries that write, and the date that the environment asks for."""
+    """Of the tools' own files, the libraries that write, the fonts, and the date that the environment asks for."""
     package = Path(__file__).parent.parent
     files = sorted(path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    rest = [f"{name} {version(name)}" for name in LIBRARIES] + [os.environ.get("SOURCE_DATE_EPOCH", "")]
+    rest = [f"{name} {version(name)}" for name in (*LIBRARIES, *FONTS)] + [os.environ.get("SOURCE_DATE_EPOCH", "")]
     return _digest(digest_of_files(package, files), rest)
 
 
 def inputs_digest(root: Path, targets: Iterable[str], tools: str) -> str:
     """Of everything that a build of these targets reads; nothing is parsed."""
     files = sorted(path for name in INPUTS for path in (root / name).rglob("*") if path.is_file())
-    files += [path for path in (root / "mkdocs.yml",) if path.is_file()]
-    return _digest(tools, sorted(targets), digest_of_files(root, files))
+    return _digest(tools, sorted(targets), digest_of_files(root, files), site_settings(root))
+
+
+def site_settings(root: Path) -> str:
+    """What mkdocs.yml says, with the values of the variables that it takes from the environment (`!ENV`)."""
+    path = root / "mkdocs.yml"
+    text = path.read_text("utf-8") if path.is_file() else ""
+    names = [name for rest in re.findall(r"!ENV\b(.*)", text) for name in re.findall(r"[A-Za-z_]\w*", rest)]
+    return repr((text, [os.environ.get(name) for name in names]))
 
 
 def is_current(build: Path, digest: str) -> bool:
@@ -40,9 +49,7 @@ def is_current(build: Path, digest: str) -> bool:
         stamp = json.loads((build / STAMP).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    if stamp.get("inputs") != digest:
-        return False
-    return bool(_sizes(build) == stamp.get("files"))
+    return isinstance(stamp, dict) and stamp.get("inputs") == digest and bool(stamp.get("files") == _sizes(build))
 
 
 def write_stamp(build: Path, digest: str) -> None:
@@ -51,13 +58,20 @@ def write_stamp(build: Path, digest: str) -> None:
 
 
 def _sizes(build: Path) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for folder, _, names in os.walk(build):
+    return dict(sorted((path, found.st_size) for path, found in _files(build) if path != STAMP))
+
+
+def state_of(folder: Path) -> dict[str, list[int]]:
+    """Each file's size and time: what differs later was touched."""
+    return {path: [found.st_size, found.st_mtime_ns] for path, found in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """(path below the folder, what the system says of it) of every file."""
+    for place, _, names in os.walk(folder):
         for name in names:
-            path = os.path.join(folder, name)  # noqa: PTH118 - half the time of pathlib, over thousands of files
-            found[os.path.relpath(path, build)] = os.stat(path).st_size  # noqa: PTH116
-    found.pop(STAMP, None)
-    return dict(sorted(found.items()))
+            path = os.path.join(place, name)  # noqa: PTH118 - half the time of pathlib, over thousands of files
+            yield os.path.relpath(path, folder), os.stat(path)  # noqa: PTH116
 
 
 def publication_key(publication: Publication, *parts: object) -> str:

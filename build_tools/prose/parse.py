@@ -54,7 +54,7 @@ def parse(markdown: str) -> Parsed:
     >>> parse("See [[M.1]].").prose
     (Paragraph(children=(Words(text='See '), Reference(target='M.1', words='', language=''), Words(text='.'))),)
     """
-    plain = _plain_blocks(markdown)
+    plain = plain_blocks(markdown)
     return parse_fully(markdown) if plain is None else Parsed(plain)
 
 
@@ -77,7 +77,7 @@ def parse_inline_fully(markdown: str) -> Inlines:
     return _Reader().inlines(_markdown_it().parseInline(markdown)[0])
 
 
-def _plain_blocks(markdown: str) -> Prose | None:
+def plain_blocks(markdown: str) -> Prose | None:
     """Paragraphs and flat bullet lists with no markup but references; none where there is anything else."""
     bare = _plain_lines(markdown)
     if bare is None or "\n\n\n" in markdown or any(_BLOCK_START.match(line[2:] if _BULLET.match(line) else line) for line in bare):
@@ -168,7 +168,8 @@ class _Reader:
             case "bullet_list_open":
                 return [Items(self._items(tokens, "bullet_list_close"))]
             case "ordered_list_open":
-                return [Items(self._items(tokens, "ordered_list_close"), int(token.attrGet("start") or 1))]
+                start = token.attrGet("start")
+                return [Items(self._items(tokens, "ordered_list_close"), 1 if start is None else int(start))]
             case "blockquote_open":
                 return [Note(self.blocks(tokens, "blockquote_close"))]
             case "table_open":

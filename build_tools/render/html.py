@@ -199,13 +199,19 @@ def ident_html(item: Item, setting: Setting) -> str:
 
 
 def _badges(item: Item, setting: Setting) -> str:
+    """Choices; the usual one is only for those who listen, in a box it stands among the facts."""
     badges = [
-        f'<span class="badge" data-choice="{escape(shown.codes[0].code)}"><span class="hidden">{line_html(shown.label, setting.language)}: </span>'
+        f'<span class="{"hidden" if shown.usual else "badge"}" data-choice="{escape(shown.codes[0].code)}"><span class="hidden">{line_html(shown.label, setting.language)}: </span>'
         f'<span data-field="{shown.name}"{language_marks(shown.spoken.language, setting.language)}>{words(shown.spoken.words)}</span></span>'
         for shown in item.fields
-        if shown.type == "choice"
+        if shown.type == "choice" and not _among_facts(shown, item)
     ]
-    return f'<p class="badges">{" ".join(badges)}</p>' if badges else ""
+    quiet = " quiet" if all(shown.usual for shown in item.fields if shown.type == "choice") else ""
+    return f'<p class="badges{quiet}">{" ".join(badges)}</p>' if badges else ""
+
+
+def _among_facts(shown: Shown, item: Item) -> bool:
+    return shown.usual and item.shape == "boxed"
 
 
 def _history(item: Item, setting: Setting) -> str:
@@ -248,7 +254,7 @@ def _fields(item: Item, setting: Setting) -> Iterator[str]:
     facts: list[str] = []
     labelled = False
     for shown in item.fields:
-        if shown.type == "choice":
+        if shown.type == "choice" and not _among_facts(shown, item):
             continue
         if shown.type != "prose":
             facts.append(_fact(shown, item, setting))

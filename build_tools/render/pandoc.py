@@ -34,6 +34,10 @@ Address = Callable[[str], str]
 API_VERSION = [1, 23, 1]
 _NARROWEST = 12
 _WIDEST = 60
+_LINE = 78
+"""So many characters of a table surely fit on a line."""
+_SPACE = 4
+"""So many more takes the space between columns, and that heads are bold."""
 
 
 def document(blocks: Sequence[Node]) -> Node:
@@ -156,10 +160,14 @@ def _cell(inlines: Inlines, address: Address) -> list[Any]:
 
 
 def _widths(rows: tuple[tuple[Inlines, ...], ...]) -> list[float]:
-    """The columns' shares of the line, by their longest cell, so that no column starves."""
-    longest = [max(_length(row[column]) for row in rows if column < len(row)) for column in range(len(rows[0]))]
-    return [round(length / sum(longest), 4) for length in longest]
+    """The columns' shares of the line: each holds its longest word, what is left goes to those with long cells."""
+    columns = [[_plain(row[column]) for row in rows if column < len(row)] for column in range(len(rows[0]))]
+    least = [min(max(len(word) for cell in column for word in cell.split() or [""]) + _SPACE, _LINE // 3) / _LINE for column in columns]
+    longest = [min(max(max(map(len, column)), _NARROWEST), _WIDEST) for column in columns]
+    left = max(1 - sum(least), 0)
+    shares = [held + left * length / sum(longest) for held, length in zip(least, longest, strict=True)]
+    return [round(share / sum(shares), 4) for share in shares]
 
 
-def _length(cell: Inlines) -> int:
-    return min(max(len(plain_inlines(cell, lambda reference: reference.words)), _NARROWEST), _WIDEST)
+def _plain(cell: Inlines) -> str:
+    return plain_inlines(cell, lambda reference: reference.words)

@@ -54,7 +54,7 @@ class Presenter:
 
     def _has_page(self, provision: Provision) -> bool:
         kind = self.facts.kind_of(provision.id)
-        return kind is not None and kind.page and not provision.withdrawn and has_own_file(self.facts, self.text, provision)
+        return kind is not None and kind.page and not provision.withdrawn and has_own_file(self.facts, provision)
 
     def _item(self, provision: Provision, depth: int, root: str, page: str) -> Item:
         kind = self._kind(provision.id)
@@ -102,8 +102,9 @@ class Presenter:
             words = joined(self.speaker.language, [code.spoken.words for code in codes])
             return Shown(name, label, declared.type, Spoken(self.speaker.language, words), codes)
         if declared.type == "choice":
-            spoken = self.label(f"choice/{declared.of}/{value}", self.facts.choices[declared.of].get(value, value))
-            return Shown(name, label, declared.type, spoken, (Code(value, spoken),))
+            choices = self.facts.choices[declared.of]
+            spoken = self.label(f"choice/{declared.of}/{value}", choices.get(value, value))
+            return Shown(name, label, declared.type, spoken, (Code(value, spoken),), usual=value == next(iter(choices)))
         spoken = self.settled(self.speaker.field(identifier, name, value))
         older = None
         if with_older and spoken.language != self.speaker.language:

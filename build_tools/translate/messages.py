@@ -111,8 +111,16 @@ def placeholders(message: str) -> list[str]:
 
 def _fault(words: str) -> str:
     """What a message or translation does that a paragraph with placeholders must not, or nothing."""
-    if _HARMLESS.fullmatch(PLACEHOLDER.sub(r"X\1\2", words) if "{" in words else words):  # most of them; what follows costs a parse
-        return ""
+    return "" if is_harmless(words) else parsed_fault(words)
+
+
+def is_harmless(words: str) -> bool:
+    """Whether it can be seen at a glance that there is no fault, as in most translations."""
+    return bool(_HARMLESS.fullmatch(PLACEHOLDER.sub(r"X\1\2", words) if "{" in words else words))
+
+
+def parsed_fault(words: str) -> str:
+    """What a message or translation does that it must not, found by parsing it."""
     rest = PLACEHOLDER.sub("", words)
     if "{" in rest or "}" in rest:
         return "has a curly brace that belongs to no placeholder"
@@ -186,4 +194,6 @@ def translate_inlines(inlines: Inlines, translation: str) -> Inlines:
     (Words(text='Véase '), Reference(target='M.1', words='', language=''), Words(text='.'))
     """
     message, pointers = to_message(inlines)
+    if sum(not name.startswith("^") for name in placeholders(message)) != len(pointers):
+        raise BrokenTranslation("is of a text with curly braces of its own")
     return restore(from_message(message, translation), pointers)

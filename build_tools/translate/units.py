@@ -1,11 +1,11 @@
 """Every translatable string of a project, in the order in which one reads it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from build_tools.model.amendment import Amendment, Edition
-from build_tools.model.catalogue import Unit
+from build_tools.model.catalogue import Key, Unit
 from build_tools.model.facts import Facts
 from build_tools.model.order import file_of, reading_order
 from build_tools.model.provision import Provision, Text, Value
@@ -110,12 +110,12 @@ def facts_units(facts: Facts) -> Iterator[Unit]:
         yield from field_units(f"kind/{kind.name}#plural", "line", kind.plural)
 
 
-def project_units(project: Project, texts: dict[str, Text]) -> dict[str, dict[tuple[str, str], tuple[Unit, list[str]]]]:
+def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict[Key, tuple[Unit, list[str]]]]:
     """Catalogue → (context, message) → (unit, the editions whose text holds it), every edition's units included.
 
     The edition in force gives the order, wherever source/ stands; other wordings of a field stand beside it.
     """
-    domains: dict[str, dict[tuple[str, str], tuple[Unit, list[str]]]] = {}
+    domains: dict[str, dict[Key, tuple[Unit, list[str]]]] = {}
     ordered = sorted(texts, key=lambda name: name != project.current.name)
     for name in ordered:
         for domain, unit in text_units(project.facts, texts[name]):
@@ -130,7 +130,7 @@ def project_units(project: Project, texts: dict[str, Text]) -> dict[str, dict[tu
     return {domain: _beside(entries) for domain, entries in domains.items()}
 
 
-def _beside(entries: dict[tuple[str, str], tuple[Unit, list[str]]]) -> dict[tuple[str, str], tuple[Unit, list[str]]]:
+def _beside(entries: dict[Key, tuple[Unit, list[str]]]) -> dict[Key, tuple[Unit, list[str]]]:
     """Units of one context together, each context where it first stands."""
     ranks: dict[str, int] = {}
     for context, _ in entries:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.outputs.stamp import inputs_digest
 from tests.support.built import ROOT, TEAHOUSE, copy_project, craft, tree
 
 KILLS = 20
@@ -94,6 +95,26 @@ def test_a_lost_file_is_made_again(worked_on: Path) -> None:
     lost.unlink()
     assert craft(worked_on, "build", "data").returncode == 0
     assert lost.read_bytes() == content
+
+
+def test_a_file_damaged_in_place_is_made_again(worked_on: Path) -> None:
+    """The output shares its files with the cache, so what damages the one damages the other."""
+    assert craft(worked_on, "build", "data").returncode == 0
+    damaged = next((worked_on / "build/releases/3/ar").glob("*.json"))
+    content = damaged.read_bytes()
+    with damaged.open("r+b") as file:
+        file.write(b"?")
+    (worked_on / "build/.stamp.json").write_text("[]", "utf-8")
+    assert craft(worked_on, "build", "data").returncode == 0
+    assert damaged.read_bytes() == content
+
+
+def test_the_environment_of_the_settings_counts(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_url: !ENV [TEA_URL, '']\n", "utf-8")
+    without = inputs_digest(tmp_path, ["site"], "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TEA_URL", "https://tea.example/")
+        assert inputs_digest(tmp_path, ["site"], "") != without
 
 
 def test_same_bytes_elsewhere(teahouse: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The live preview: a saved change is on the page, marked, and a fault leaves the pages as they were."""
 
+import http.client
 import subprocess
 import sys
 import urllib.request
@@ -44,4 +45,16 @@ def test_serve(served: tuple[str, Path]) -> None:
         assert events.readline().startswith(b"data:")
     broken = get(page)
     assert "veinte días" in broken and "quejas.md" in broken and "UTF-8" in broken
+    with urllib.request.urlopen(f"{address}/-/changes?0", timeout=30) as late:
+        assert late.readline().startswith(b"data:"), "a page made before the last change hears of it"
     assert get(f"{address}/ar/3/") and get(f"{address}/ar/") and get(f"{address}/assets/standard/site.css")
+
+
+def test_only_the_site_is_served(served: tuple[str, Path]) -> None:
+    address, project = served
+    (project.parent / "secret.txt").write_text("secret", "utf-8")
+    for way in ("../" * 12, "%2e%2e/" * 12, "es/2/" + "../" * 12):
+        connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+        connection.request("GET", f"/es/2/{way}{str(project.parent).strip('/')}/secret.txt")
+        assert connection.getresponse().status == 404
+        connection.close()

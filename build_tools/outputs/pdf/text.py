@@ -8,6 +8,7 @@ from build_tools.interface import name_in, say
 from build_tools.model.publication import AmendmentView, Item, Publication, Shown, Spoken
 from build_tools.outputs.pdf.typst_tree import around, called, foreign, in_order, typst_blocks, typst_inlines
 from build_tools.prose.tree import Table
+from build_tools.render.drivers import drivers_in_short
 from build_tools.render.pandoc import Node, blocks_of, in_language, linked, paragraph, raw_inline, words
 
 _DEEPEST = 6
@@ -79,8 +80,8 @@ class Writer:
         outlined = not item.withdrawn and (form in ("section", "boxed") or (form == "entry" and self.outline_entries))
         shown = self.looks.lead(item) if lead is None else lead
         call = called(form, level=min(item.depth + 1, _DEEPEST), slug=item.slug, lead=shown, outlined=outlined, **({"flowing": True} if flowing else {}))
-        title = self.line(item.title.spoken) if item.title else words(say(self.publication.language, "Withdrawn"))
-        body = [*self._remark(item), *self._fields(item)]
+        title = self.line(item.title.spoken) if item.title else words(say(self.publication.language, "Withdrawn provision"))
+        body = [*self._choices(item), *self._remark(item), *self._fields(item)]
         if form != "boxed":
             return [_calling(call, title), *body]
         return [paragraph([raw_inline("typst", f"{call}["), *typst_inlines(title), raw_inline("typst", "][")]), *body, paragraph([raw_inline("typst", "]")])]
@@ -102,14 +103,22 @@ class Writer:
         said = say(language, "Official text, in {other}: there is no current translation.", other=name_in(language, other[0]))
         return [_calling("#remark", words(said))]
 
+    def _choices(self, item: Item) -> list[Node]:
+        """Below a heading outside of boxes, each choice in a small line; the usual one goes without saying."""
+        if item.kind in self.looks.boxed:
+            return []
+        chosen = [field for field in item.fields if field.type == "choice" and not field.usual]
+        return [_call("#choice", self.line(field.label), self.line(field.spoken)) for field in chosen]
+
     def _fields(self, item: Item) -> list[Node]:
         blocks: list[Node] = []
         short: list[tuple[list[Node], list[Node]]] = []
+        boxed = item.kind in self.looks.boxed
         for field in item.fields:
             if field.type == "prose":
-                blocks += [*_short(short), *self._prose(field, labelled=item.kind in self.looks.boxed)]
+                blocks += [*_short(short), *self._prose(field, labelled=boxed and bool(blocks))]
                 short = []
-            else:
+            elif boxed or field.type != "choice":
                 short.append((self.line(field.label), self._value(field)))
         if item.was:
             short.append((words(say(self.publication.language, "Formerly")), words(", ".join(in_order(self.publication.language, old) for old in item.was))))
@@ -157,7 +166,7 @@ class Writer:
         changed: list[Node] = []
         for change in amendment.changes:
             changed += [*words(", " if changed else ""), *linked(self.address(change.id), words(in_order(language, change.id)))]
-        rows = [(words(say(language, "Drivers")), self._listed([driver.spoken for driver in amendment.drivers]))] if amendment.drivers else []
+        rows = [(words(say(language, "Drivers")), self._listed(drivers_in_short(amendment.drivers, language)))] if amendment.drivers else []
         if changed:
             rows.append((words(say(language, "Provisions")), changed))
         return [_calling(call, self.line(amendment.title)), *self.prose(amendment.reason), *_short(rows)]
@@ -185,6 +194,14 @@ def _foreign_call(language: str) -> str:
 
 def _calling(call: str, inlines: list[Node], after: str = "") -> Node:
     return paragraph([raw_inline("typst", f"{call}["), *typst_inlines(inlines), raw_inline("typst", f"]{after}")])
+
+
+def _call(call: str, *contents: list[Node]) -> Node:
+    """A call with several pieces of content."""
+    nodes = [raw_inline("typst", call)]
+    for content in contents:
+        nodes += [raw_inline("typst", "["), *typst_inlines(content), raw_inline("typst", "]")]
+    return paragraph(nodes)
 
 
 def _short(rows: list[tuple[list[Node], list[Node]]]) -> list[Node]:

@@ -10,7 +10,7 @@ from typing import Any
 from build_tools.interface import date, direction, own_name, say
 from build_tools.model.publication import Publication
 from build_tools.outputs.site.addresses import write_addresses
-from build_tools.outputs.site.frame import edition_state
+from build_tools.outputs.site.frame import edition_state, in_menus
 from build_tools.outputs.site.job import EditionLink, SiteJob, edition_link
 from build_tools.outputs.site.plain import Plain
 from build_tools.outputs.site.plugin import THEME, brand_style
@@ -91,8 +91,7 @@ def choices(entries: Sequence[str], two: bool = False) -> str:
 def _edition_chooser(plain: Plain, of_language: Mapping[str, SiteJob]) -> None:
     leading = _leading(of_language)
     language = leading.language
-    links = [edition_link(job.publication) for job in of_language.values()]
-    links.sort(key=lambda link: link.name != leading.current)
+    links = in_menus([edition_link(job.publication) for job in of_language.values()], leading.current)
     entries = [
         f'<a href="{link.name}/"><strong>{words(link.title_words)}</strong> <span>{words(_state(language, link))}</span></a>' for link in links
     ]

@@ -114,8 +114,11 @@ def _home(job: SiteJob, pages: Outline, leaf: Leaf, setting: Setting) -> Body:
     made.html.append(f'<div class="hero">\n<h1 id="top">{line_html(leaf.title, setting.language)}</h1>\n<p class="lead">{line_html(publication.standard["summary"], setting.language)}</p>\n</div>')
     made.headings.append(("top", leaf.title.words, 1))
     label = say(setting.language, "The text")
-    cards = "\n".join(_card(pages, name, setting) for name in pages.roots)
-    made.html.append(f'<h2 id="text">{words(label)}</h2>\n<ul class="cards">\n{cards}\n</ul>')
+    made.html.append(f'<h2 id="text">{words(label)}</h2>')
+    printed = {item.page for item in documents(publication)}
+    for rank, names in (("", [name for name in pages.roots if name in printed]), (" minor", [name for name in pages.roots if name not in printed])):
+        cards = "\n".join(_card(pages, name, setting) for name in names)
+        made.html.append(f'<ul class="cards{rank}">\n{cards}\n</ul>' if cards else "")
     made.headings.append(("text", label, 2))
     _site_page(publication, "home", setting, made)
     made.html.append(edition_facts(publication, setting))
@@ -154,7 +157,7 @@ def edition_facts(publication: Publication, setting: Setting) -> str:
         (say(language, "Edition"), line_html(edition.title, language)),
         (say(language, "Status"), words(edition_state(language, edition))),
         (say(language, "Issued"), words(date(language, edition.issued))),
-        (say(language, "Effective"), words(date(language, edition.effective))),
+        (say(language, "In effect from"), words(date(language, edition.effective))),
         (say(language, "Based on"), words(edition.base)),
         (say(language, "Approved by"), line_html(edition.approved_by, language)),
         (say(language, "Certainty"), line_html(edition.evidence, language) if edition.evidence else ""),

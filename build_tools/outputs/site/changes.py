@@ -8,6 +8,7 @@ from build_tools.model.publication import AmendmentView, ChangeView, FieldChange
 from build_tools.outputs.site.frame import status_words
 from build_tools.outputs.site.job import AMENDMENTS, EditionLink, SiteJob
 from build_tools.outputs.site.outline import to_top
+from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, language_marks, line_html, spoken_html, value_html, words
 
 Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
@@ -37,11 +38,11 @@ def _introduction(job: SiteJob, setting: Setting) -> str:
     publication, language = job.publication, setting.language
     edition = publication.edition
     if not edition.base:
-        return f"<p>{words(say(language, 'This is the first edition recorded here; nothing amends it.'))}</p>"
+        return f"<p>{words(say(language, 'This is the first edition recorded here, so there are no amendments.'))}</p>"
     if publication.amendments:
-        text = say(language, "What leads from {base} to {edition}.", base=edition.base, edition=edition.name)
+        text = say(language, "The amendments that lead from edition {base} to edition {edition}.", base=edition.base, edition=edition.name)
     else:
-        text = say(language, "{edition} takes over the text of {base} unchanged.", base=edition.base, edition=edition.name)
+        text = say(language, "Edition {edition} takes over the text of edition {base} unchanged.", base=edition.base, edition=edition.name)
     steps = "\n".join(
         f'<li><a href="{to_top(AMENDMENTS)}{language}/{step.name}/{AMENDMENTS}/">{words(say(language, "Amendments of {edition}", edition=step.title_words))}</a></li>'
         for step in _earlier(job)
@@ -81,14 +82,15 @@ def _short(amendment: AmendmentView) -> str:
 
 
 def _class_words(language: str, klass: str) -> str:
+    """What sort of amendment it is; nouns, because in many languages an adjective would have to agree with what is amended."""
     return {
         "editorial": say(language, "editorial"),
         "clarification": say(language, "clarification"),
-        "strengthened": say(language, "strengthened"),
-        "weakened": say(language, "weakened"),
-        "new": say(language, "new"),
-        "withdrawn": say(language, "withdrawn"),
-        "moved": say(language, "moved"),
+        "strengthened": say(language, "strengthening"),
+        "weakened": say(language, "weakening"),
+        "new": say(language, "addition"),
+        "withdrawn": say(language, "withdrawal"),
+        "moved": say(language, "move"),
     }.get(klass, klass)
 
 
@@ -119,13 +121,13 @@ def _amendment(amendment: AmendmentView, setting: Setting) -> str:
     shown = " ".join(f'<span class="badge">{words(badge)}</span>' for badge in badges)
     if amendment.evidence is not None:
         shown += f' <span class="badge">{line_html(amendment.evidence, language)}</span>'
-    drivers = "\n".join(f'<li><span class="chip"{language_marks(driver.spoken.language, language)}>{words(driver.spoken.words)}</span></li>' for driver in amendment.drivers)
+    drivers = "\n".join(f"<li>{line_html(driver, language)}</li>" for driver in drivers_in_short(amendment.drivers, language))
     parts = [
         f'<section class="amendment" id="{escape(amendment.slug)}">',
         f'<h3><a class="ident" href="#{escape(amendment.slug)}"><bdi>{words(amendment.id)}</bdi></a> {line_html(amendment.title, language)}</h3>',
         f'<p class="badges">{shown}</p>',
         f'<p class="label">{words(say(language, "Reason"))}</p>\n{spoken_html(amendment.reason, setting, amendment.slug)}',
-        f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="chips">{drivers}</ul>' if drivers else "",
+        f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="drivers">{drivers}</ul>' if drivers else "",
         *(_change(change, amendment, setting) for change in amendment.changes),
         "</section>",
     ]
@@ -136,11 +138,18 @@ def _change(change: ChangeView, amendment: AmendmentView, setting: Setting) -> s
     language = setting.language
     target = change.id if change.here else f"id:{change.id}"
     was = f'<span class="was">{words(say(language, "formerly"))} <bdi>{words(", ".join(change.was))}</bdi></span>' if change.was else ""
-    fields = "\n".join(_field(field, f"{amendment.slug}-{change.slug}", setting) for field in change.fields)
+    told = [field for field in change.fields if not _in_heading(field, change)]
+    fields = "\n".join(_field(field, f"{amendment.slug}-{change.slug}", setting) for field in told)
     return (
         f'<div class="change" data-change="{change.kind}">\n<h4><span class="badge">{words(_kind_words(language, change.kind))}</span> '
         f'<a href="{escape(setting.href(target))}"><bdi>{words(change.id)}</bdi></a> {line_html(change.title, language)} {was}</h4>\n{fields}\n</div>'
     )
+
+
+def _in_heading(field: FieldChange, change: ChangeView) -> bool:
+    """Whether it is the title of a provision that came or went whole, which its heading says already."""
+    side = field.after or field.before
+    return field.name == "title" and (field.after is None or field.before is None) and side is not None and side.spoken == change.title
 
 
 def _field(field: FieldChange, prefix: str, setting: Setting) -> str:

@@ -17,7 +17,7 @@ def status_words(language: str, status: str) -> str:
         "consultation": say(language, "in consultation"),
         "in force": say(language, "in force"),
         "superseded": say(language, "superseded"),
-        "withdrawn": say(language, "withdrawn"),
+        "withdrawn": say(language, "withdrawn edition"),
     }.get(status, status)
 
 
@@ -60,9 +60,15 @@ def edition_menu(job: SiteJob, page: str) -> str:
     entries = [
         f'<a href="{edition_address(publication, page, edition)}"{_current(edition.name == here)}><strong>{words(edition.title_words)}</strong> '
         f"<span>{words(edition_state(language, edition))}</span></a>"
-        for edition in job.editions
+        for edition in in_menus(job.editions, publication.current)
     ]
     return menu("edition", say(language, "Edition: {edition}", edition=here), here, entries)
+
+
+def in_menus(editions: Sequence[EditionLink], current: str) -> list[EditionLink]:
+    """The edition in force first, then the others, the newest of them first."""
+    newest = editions[::-1]
+    return [*(edition for edition in newest if edition.name == current), *(edition for edition in newest if edition.name != current)]
 
 
 def edition_state(language: str, edition: EditionLink | EditionView) -> str:

@@ -1,7 +1,7 @@
 """What one build of the site is given: one edition in one language, and what it must know of the others."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.model.publication import Item, Publication, Shown
@@ -51,6 +51,14 @@ def edition_link(publication: Publication) -> EditionLink:
         base=publication.edition.base,
         issued=publication.edition.issued,
     )
+
+
+def links_of(
+    publish: Callable[[str, str], Publication], title: Callable[[str, str], str], editions: Iterable[str], languages: Iterable[str], official: str
+) -> dict[str, tuple[EditionLink, ...]]:
+    """Language → what the editions must know of each other; the pages are the same in every language, the titles are not."""
+    links = [edition_link(publish(edition, official)) for edition in editions]
+    return {language: tuple(replace(link, title_words=title(link.name, language)) for link in links) for language in languages}
 
 
 def texts(item: Item) -> Iterator[Shown]:
