@@ -316,8 +316,8 @@ def _write_editions(root: Path, facts: Facts, old: Text, new: Text) -> None:
         write_text(root / f"amendments/{amendment['id']}.yml", write_amendment(facts, amendment))
     pipeline = Pipeline(root)
     for name in (OLD, NEW):
-        _, path, content = seal_file(pipeline, name, "Made up")
-        write_text(path, content)
+        sealing = seal_file(pipeline, name, "Made up")
+        write_text(sealing.path, sealing.content)
 
 
 def _write_catalogues(root: Path) -> None:

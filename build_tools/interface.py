@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -19,6 +19,18 @@ LOCALES = Path(__file__).parent / "locale"
 def locale(language: str) -> Locale:
     """Babel's data of a language, `pt-BR` spelling."""
     return Locale.parse(language, sep="-")
+
+
+def is_language(code: str) -> bool:
+    """Whether it is the code of a language that locale data knows.
+
+    >>> is_language("sw"), is_language("swahili"), is_language("Sw")
+    (True, False, False)
+    """
+    try:
+        return str(locale(code)).replace("_", "-") == code
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 @lru_cache
@@ -42,11 +54,6 @@ def say(language: str, message: str, /, **values: object) -> str:
     'Edición 2.1'
     """
     return str(_translations(language).gettext(message)).format(**values)
-
-
-def say_count(language: str, one: str, many: str, count: int, /, **values: object) -> str:
-    """The message in the plural form that the language has for `count`."""
-    return str(_translations(language).ngettext(one, many, count)).format(count=count, **values)
 
 
 def date(language: str, iso: str) -> str:

@@ -1,6 +1,7 @@
 """The stages in order: load → check → consolidate → localize → present; writers take it from there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from build_tools.checks.wording import UNWRITABLE
 from build_tools.errors import ContentError, UsageError
 from build_tools.load.project import load_project
 from build_tools.load.yaml import read_yaml
-from build_tools.model.amendment import Difference
+from build_tools.model.amendment import ISSUED, Difference
 from build_tools.model.identifiers import look_up, suggestion
 from build_tools.model.order import file_of
 from build_tools.model.provision import Text
@@ -61,8 +62,8 @@ class Pipeline:
 
     @cached_property
     def texts(self) -> dict[str, Text]:
-        """Every edition's text."""
-        return {name: self.text(name) for name in self.project.editions}
+        """The text of every edition that can be reached."""
+        return {name: text for name in self.project.editions if (text := self.reachable(name)) is not None}
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -83,7 +84,8 @@ class Pipeline:
 
     def bases(self, edition: str) -> dict[str, Text]:
         """The texts of the edition's bases, nearest first."""
-        return {base.name: self.text(base.name) for base in self.project.lineage(self.project.edition(edition))[1:]}
+        bases = self.project.lineage(self.project.edition(edition))[1:]
+        return {base.name: self.texts[base.name] for base in bases if base.name in self.texts}
 
     def coverage(self, edition: str, language: str) -> Coverage | None:
         """How current the language is in the edition; none for the official language."""
@@ -92,12 +94,14 @@ class Pipeline:
             return None
         if (edition, language) not in self._coverage:
             facts = self.project.facts
-            self._coverage[edition, language] = coverage(facts, translator, edition, self.text(edition), list(self.bases(edition).values()))
+            self._coverage[edition, language] = coverage(facts, translator, self.project.edition(edition), self.text(edition), list(self.bases(edition).values()))
         return self._coverage[edition, language]
 
     def differences_within(self, edition: str) -> dict[str, list[Difference]]:
         """Amendment → what it changes, each amendment of the edition by itself."""
         declared = self.project.edition(edition)
+        if declared.base is not None and declared.base not in self.texts:
+            return {}  # the preview of a text whose record does not fit yet
         text = dict(self.text(declared.base)) if declared.base else {}
         siblings = siblings_of(text, declared.amendments)
         found: dict[str, list[Difference]] = {}
@@ -127,10 +131,19 @@ class Pipeline:
     def find(self, wanted: str, edition: str) -> str:
         """The identifier that a person means, first in the edition, then in all. Raises UsageError."""
         every = {identifier: None for text in (self.text(edition), *self.texts.values()) for identifier in text}
-        found = look_up(wanted, self.text(edition)) or look_up(wanted, every)
+        found = look_up(wanted, self.text(edition)) or look_up(wanted, every) or self._entitled(wanted, edition)
         if found is None:
             raise UsageError(f"There is no provision “{wanted}” in any edition.", suggestion(wanted, every))
         return found
+
+    def _entitled(self, wanted: str, edition: str) -> str | None:
+        """The one provision of the edition that has these words as a title, abbreviation or other line; a term before others."""
+        lines = [name for name, field in self.project.facts.fields.items() if field.type == "line"]
+        words = wanted.casefold()
+        same = [found.id for found in self.text(edition).values() if any(found.words(name).casefold() == words for name in lines)]
+        terms = [found for found in same if (kind := self.project.facts.kind_of(found)) and kind.defined_term]
+        chosen = terms or same
+        return chosen[0] if len(chosen) == 1 else None
 
     def history(self, identifier: str) -> list[tuple[str, Difference | None]]:
         """What happened to the provision in each edition; none where it is in a root edition from the start."""
@@ -153,26 +166,19 @@ class Pipeline:
                 facts=project.facts,
                 edition=declared,
                 text=self.text(name),
-                base_text=self.text(declared.base) if declared.base else {},
+                base_text=self.texts.get(declared.base or "", {}),
                 differences=self.differences_within(name),
                 speaker=Speaker(project.facts, language, translator, self.bases(name)),
                 pages=project.pages,
                 parts=page_parts,
                 current=project.current.name,
                 digest=self.digest(name),
-                revision=_revision(translator),
+                revision=_revision(translator, self.text(name)),
                 units=covered.units if covered else 0,
                 current_units=covered.current if covered else 0,
             )
         )
 
-
-def _revision(translator: Translator | None) -> str:
-    """A short digest of the language's catalogue."""
-    if translator is None:
-        return ""
-    entries = sorted((*key, entry.translation) for key, entry in translator.catalogue.entries.items())
-    return sha256(repr(entries).encode()).hexdigest()[:8]
 
 
 def all_problems(pipeline: Pipeline) -> list[Problem]:
@@ -220,11 +226,51 @@ def canonical_files(pipeline: Pipeline) -> tuple[dict[str, str], list[str]]:
     return written, [path for path in project.files if path not in wanted]
 
 
-def seal_file(pipeline: Pipeline, edition: str, reason: str) -> tuple[bool, Path, str]:
-    """(whether it differs from the present seal, its path, its content)."""
-    if pipeline.project.problems:
-        raise ContentError("The files cannot be read whole; nothing was sealed.", sorted(pipeline.project.problems))
-    present = pipeline.project.seals.get(edition)
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What sealing an edition does."""
+
+    path: Path
+    content: str
+    changes: Mapping[str, Sequence[str]]
+    """Provision → the attributes that differ from the present seal; empty where nothing does."""
+    resealed: bool
+    others: tuple[str, ...]
+    """Other issued editions whose text differs from their seal too."""
+
+
+def seal_file(pipeline: Pipeline, edition: str, reason: str) -> Sealing:
+    """The edition's new seal. Raises ContentError where anything but the change itself is at fault."""
+    project = pipeline.project
+    sealable = ("unrecorded-change", "unsealed-edition")
+    faults = [problem for problem in all_problems(pipeline) if problem.severity == "error" and problem.sort not in sealable]
+    if faults:
+        raise ContentError("The content has other faults; nothing was sealed.", faults, "Mend them first: a seal is no cure for them.")
+    present = project.seals.get(edition)
     new = seal(pipeline.text(edition), (*(present.reasons if present else ()), " ".join(reason.split())))
-    changed = present is None or present.digest != new.digest or present.provisions != new.provisions
-    return changed, pipeline.project.root / "amendments" / edition / "seal.yml", write_seal(new)
+    changes = _differing(present.provisions if present else {}, new.provisions)
+    if present is not None and present.digest != new.digest and not changes:
+        changes = {edition: ("digest",)}
+    issued = [other.name for other in project.editions.values() if other.status in ISSUED and other.name != edition and other.name in project.seals]
+    others = tuple(name for name in issued if project.seals[name].digest != pipeline.digest(name))
+    return Sealing(project.root / "amendments" / edition / "seal.yml", write_seal(new), changes, present is not None, others)
+
+
+def _differing(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Provision → the attributes whose digests differ."""
+    found: dict[str, tuple[str, ...]] = {}
+    for identifier in {**old, **new}:
+        was, now = (dict(pair.split(":", 1) for pair in side.get(identifier, "").split()) for side in (old, new))
+        names = tuple(name for name in {**was, **now} if was.get(name) != now.get(name))
+        if names:
+            found[identifier] = names
+    return found
+
+
+def _revision(translator: Translator | None, text: Text) -> str:
+    """A short digest of the translations of the provisions in the text; other editions' do not count."""
+    if translator is None:
+        return ""
+    entries = translator.catalogue.entries.items()
+    shown = sorted((*key, entry.translation) for key, entry in entries if entry.translation and key[0].partition("#")[0] in text)
+    return sha256(repr(shown).encode()).hexdigest()[:8]

@@ -51,6 +51,8 @@ class Project:
     """Identifiers that only stand in files that could not be read whole; what follows from their absence is no fault of its own."""
     uneven: Mapping[str, str] = field(default_factory=dict)
     """Path → the content it should have, for files without a canonical form that have a byte order mark or foreign line ends."""
+    unread: tuple[str, ...] = ()
+    """Files below source/ and amendments/ that nothing reads."""
 
     def edition(self, name: str) -> Edition:
         """The edition of that name; `current` is the trunk's edition in force."""

@@ -104,9 +104,20 @@ def declarations(content: Content) -> Iterator[Problem]:
         for amendment in edition.amendments:
             yield from _evidence(content, amendment.evidence, project.amendment_lines.get(f"{amendment.id}#evidence", at))
             yield from _drivers(content, amendment)
+            yield from _needless(content, amendment)
     in_force = [edition for edition in project.editions.values() if edition.status == "in force" and not edition.branch]
     for edition in in_force[1:]:
         yield Problem(project.amendment_lines[f"{edition.name}#status"], "unknown-value", f"Two editions of the trunk are in force: {in_force[0].name} and {edition.name}.")
+
+
+def _needless(content: Content, amendment: Amendment) -> Iterator[Problem]:
+    """Changes that change nothing, and a declaration that would not be followed."""
+    lines = content.project.amendment_lines
+    if amendment.keeps_translations and amendment.klass != "editorial":
+        yield Problem(lines[amendment.id], "unknown-value", f"{amendment.id} says “translations: keep”, which only an editorial amendment may; it is “{amendment.klass}”.")
+    for change in amendment.changes:
+        if change.before == change.after:
+            yield Problem(lines[f"{amendment.id}#{change.id}"], "unknown-value", f"{amendment.id} changes nothing of “{change.id}”: “before” and “after” are the same.")
 
 
 def _evidence(content: Content, value: str, at: Position) -> Iterator[Problem]:

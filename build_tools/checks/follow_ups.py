@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from build_tools.problems import Problem
 
 FOLLOWING: dict[str, tuple[str, ...]] = {
-    "unrecorded-change": ("unknown-context", "outdated-entry", "missing-entry", "dangling-reference", "undefined-term", "misplaced-provision"),
+    "unrecorded-change": ("does-not-fit", "unknown-context", "outdated-entry", "missing-entry", "dangling-reference", "undefined-term", "misplaced-provision"),
 }
 """A fault about something → the faults about the same thing that follow from it."""
 

@@ -245,4 +245,11 @@ def _first_difference(one: str, two: str) -> int:
     return next((number for number, (a, b) in enumerate(lines, 1) if a != b), min(one.count("\n"), two.count("\n")) + 1)
 
 
-STRUCTURE: tuple[Check, ...] = (places, parts, values, dangling, outside_text, slugs, form)
+def unread(content: Content) -> Iterator[Problem]:
+    """Every file beside the text is read by somebody, so that no draft or amendment is left out without a word."""
+    for path in content.project.unread:
+        wanted = "amendments/EDITION/NAME.yml" if path.startswith("amendments/") else "a .yml or .md file"
+        yield Problem(Position(path), "misplaced-file", f"Nothing reads this file; what belongs to the standard is {wanted}. Rename it, or keep it elsewhere.")
+
+
+STRUCTURE: tuple[Check, ...] = (places, parts, values, dangling, outside_text, slugs, form, unread)

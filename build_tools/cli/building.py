@@ -35,6 +35,7 @@ def order_of(pipeline: Pipeline, targets: tuple[str, ...], editions: tuple[str, 
         languages=tuple(project.language(name) for name in languages) or project.languages(),
         official=project.facts.official,
         targets=targets,
+        whole=not editions and not languages,
         publish=pipeline.publication,
         title=pipeline.edition_title,
     )

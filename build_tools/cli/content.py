@@ -6,7 +6,8 @@ import click
 
 from build_tools.cli.report import PROBLEMS, as_text, put_out
 from build_tools.cli.root import in_folder, output_option
-from build_tools.errors import ContentError
+from build_tools.errors import ContentError, UsageError
+from build_tools.model.amendment import ISSUED
 from build_tools.outputs.disk import write_text
 from build_tools.pipeline import Pipeline, all_problems, canonical_files, seal_file
 
@@ -80,12 +81,20 @@ def seal(root: Path, edition: str, reason: str) -> int:
       craft seal 2.1 --reason "Issued"
       craft seal 2.1 --reason "Restatement corrected: a word was missing in M.1/5.2.3/R.1"
     """
+    if not reason.strip():
+        raise UsageError("A seal needs a reason.", 'For instance: --reason "Issued"')
     pipeline = Pipeline(root)
-    name = pipeline.project.edition(edition).name
-    changed, path, text = seal_file(pipeline, name, reason)
-    if not changed:
-        click.echo(f"Edition {name} is sealed already, and its text is the sealed one.")
+    declared = pipeline.project.edition(edition)
+    if declared.status not in ISSUED:
+        raise UsageError(f"Edition {declared.name} is “{declared.status}”; only an issued one is sealed.", f"Set its status to one of: {', '.join(ISSUED)}.")
+    sealing = seal_file(pipeline, declared.name, reason)
+    if not sealing.changes:
+        click.echo(f"Edition {declared.name} is sealed already, and its text is the sealed one.")
         return 0
-    write_text(path, text)
-    click.echo(f"Edition {name} is sealed: {path.relative_to(root)}")
+    write_text(sealing.path, sealing.content)
+    for identifier, fields in sealing.changes.items() if sealing.resealed else ():
+        click.echo(f"now as it stands: {identifier} ({', '.join(fields)})")
+    click.echo(f"Edition {declared.name} is sealed: {sealing.path.relative_to(root)}")
+    if sealing.others:
+        click.echo(f"The same text stands in other issued editions, which are to be sealed too: {', '.join(sealing.others)}")
     return 0

@@ -23,7 +23,7 @@ _QUIET_SECONDS = 0.05
 
 @click.command()
 @in_folder
-@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 def serve(root: Path, port: int) -> int:
     """Show the website on this machine, and every change a moment after it is saved.
 
@@ -103,6 +103,6 @@ class _Watcher(FileSystemEventHandler):
             except ContentError as error:
                 click.echo(as_text(error.problems), err=True)
                 click.echo("The pages stay as they were.", err=True)
-                self._preview.replace(replace(self._preview.state, problems=error.problems))
+                self._preview.replace(replace(self._preview.state, problems=error.problems, remark="; these pages are older than the files"))
             except (CraftError, OSError) as error:
                 click.echo(f"{error} The pages stay as they were.", err=True)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from build_tools.interface import is_language
 from build_tools.load.files import read_text
 from build_tools.load.shapes import KindShape, StandardShape, line_of, validate
 from build_tools.load.yaml import Mapping, read_yaml
@@ -52,6 +53,12 @@ def _check_names(shape: StandardShape, mapping: Mapping, problems: list[Problem]
             problems.append(Problem(position, "unknown-value", f"“{found}” is not declared. {suggestion(found, known)}".strip()))
 
     need(shape.official_language, shape.languages, "official_language")
+    for place, language in enumerate(shape.languages):
+        at = Position(PATH, line_of(mapping, ("languages", place)))
+        if language in shape.languages[:place]:
+            problems.append(Problem(at, "unknown-value", f"The language “{language}” stands twice."))
+        if not is_language(language):
+            problems.append(Problem(at, "unknown-value", f"“{language}” is no code of a language, such as “es”, “sw” or “pt-BR”."))
     for name, kind in shape.kinds.items():
         for parent in kind.parents:
             need(parent, list(shape.kinds), "kinds", name, "parents")

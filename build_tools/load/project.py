@@ -1,7 +1,7 @@
 """A folder to a project."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from build_tools.errors import ContentError, MissingError
@@ -25,7 +25,9 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
     Raises MissingError where there is no project, ContentError where the project facts cannot be read.
     """
     if not (root / "source").is_dir():
-        raise MissingError(f"There is no folder “source” in {root}.", "Go to the standard's folder, or name it: craft -C FOLDER …")
+        above = next((folder for folder in root.parents if (folder / "source" / "standard.yml").is_file()), None)
+        where = f"It seems to be {above}: craft -C {above} …" if above else "Go to the standard's folder, or name it: craft -C FOLDER …"
+        raise MissingError(f"There is no folder “source” in {root}.", where)
     problems: list[Problem] = []
     facts = load_facts(root, problems)
     if facts is None:
@@ -54,6 +56,7 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
         problems=tuple(problems),
         lost=_lost(root, loaded, amendments, facts.source_edition, problems),
         uneven=uneven_files(root, _plain(root, catalogues)),
+        unread=tuple(_unread(root)),
     )
 
 
@@ -65,6 +68,16 @@ def _need_source_edition(root: Path, name: str, amendments: LoadedAmendments, pr
         message = f"The source edition “{name}” is not among the editions. {hint}"
         problems.append(Problem(Position(PATH, facts_line(root)), "unknown-edition", message))
     raise ContentError("The source edition cannot be read.", problems)
+
+
+def _unread(root: Path) -> Iterator[str]:
+    """Files of which an editor might think that they count: a draft in Word, an amendment saved as `A3.yml.txt`."""
+    for path in sorted(found for name in ("source", "amendments") for found in (root / name).rglob("*") if found.is_file()):
+        parts = path.relative_to(root).parts
+        hidden = any(part.startswith((".", "~$")) for part in parts) or path.name in ("Thumbs.db", "desktop.ini")
+        suffixes = (".yml", ".yaml", ".md") if parts[0] == "source" else (".yml", ".yaml")
+        if not hidden and (path.suffix not in suffixes or (parts[0] == "amendments" and len(parts) < 3)):
+            yield path.relative_to(root).as_posix()
 
 
 def _plain(root: Path, languages: Iterable[str]) -> list[Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from build_tools.errors import CraftError
 from build_tools.model.publication import Publication
 from build_tools.outputs.data import EXPORTS
 from build_tools.outputs.disk import exchange, exclusively, link_file, link_tree, write_bytes
@@ -41,6 +42,8 @@ class Order:
     languages: tuple[str, ...]
     official: str
     targets: tuple[str, ...]
+    whole: bool
+    """All editions and languages: what the cache holds besides is of no more use."""
     publish: Publish
     """Must work in a forked or newly started process."""
     title: Callable[[str, str], str]
@@ -75,7 +78,8 @@ def build(order: Order, digest: str, tools: str, progress: Callable[[int, int, s
         _assemble(order, cache, made, links, staging)
         write_stamp(staging, digest)
         exchange(staging, order.root / "build")
-        _forget(cache, order.targets, {key for part in made for key, _ in part.parts})
+        if order.whole:
+            _forget(cache, order.targets, {key for part in made for key, _ in part.parts})
         progress(len(tasks) + 1, len(tasks) + 1, "done")
 
 
@@ -160,7 +164,10 @@ def _make_data(worker: _Worker, publication: Publication) -> Iterator[tuple[str,
 def accent_of(root: Path) -> str:
     """The colour that mkdocs.yml names under `extra: brand: primary`, or empty."""
     path = root / "mkdocs.yml"
-    settings = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) if path.is_file() else None
+    try:
+        settings = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) if path.is_file() else None
+    except yaml.YAMLError as error:
+        raise CraftError(f"mkdocs.yml cannot be read: {error}", "Mend it, or copy it from another standard.") from None
     for name in ("extra", "brand", "primary"):
         settings = settings.get(name) if isinstance(settings, dict) else None
     return settings if isinstance(settings, str) else ""

@@ -76,7 +76,7 @@ def _entry(unit: Unit, editions: list[str], known: Mapping[Key, polib.POEntry], 
     key = (unit.context, unit.message)
     old = known.get(key)
     entry = polib.POEntry(msgctxt=unit.context, msgid=unit.message)
-    comments = [*([unit.comment] if unit.comment else []), *([f"In: {', '.join(sorted(editions))}"] if editions else [])]
+    comments = [*([unit.comment] if unit.comment else []), *([f"Only in: {', '.join(sorted(editions))}"] if editions else [])]
     entry.comment = "\n".join(comments)
     if old is not None:
         entry.msgstr, entry.flags, entry.tcomment = old.msgstr, list(old.flags), old.tcomment

@@ -18,7 +18,11 @@ _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Replace the file whole, or leave it as it was."""
+    """Replace the file whole, or leave it as it was; a device or pipe is written to, and a link followed."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -42,6 +42,8 @@ class State:
     problems: tuple[Problem, ...] = ()
     unrecorded: tuple[str, ...] = ()
     """Provisions of the source edition that differ from its seal."""
+    remark: str = ""
+    """Said beside the faults, where the pages are older than the files."""
 
     def job(self, edition: str, language: str) -> SiteJob:
         """What the site's writers are given."""
@@ -127,7 +129,7 @@ def banner(state: State) -> str:
     if faults:
         rows = "".join(f"<li><code>{html.escape(str(p.at))}</code> {html.escape(p.message)} <em>{html.escape(p.remedy)}</em></li>" for p in faults[:20])
         more = f"<li>… and {len(faults) - 20} more: craft check</li>" if len(faults) > 20 else ""
-        parts.append(f"<details><summary>{len(faults)} faults</summary><ul>{rows}{more}</ul></details>")
+        parts.append(f"<details open><summary>{len(faults)} {'fault' if len(faults) == 1 else 'faults'}{state.remark}</summary><ul>{rows}{more}</ul></details>")
     if not parts:
         return ""
     style = "position:fixed;bottom:0;left:0;right:0;z-index:99;background:#fff4e5;color:#222;border-top:3px solid #b3541e;padding:.4rem 1rem;font-size:.7rem;max-height:50vh;overflow:auto"

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from build_tools.model.amendment import Edition
 from build_tools.model.catalogue import Unit
 from build_tools.model.facts import Facts
 from build_tools.model.provision import Text
 from build_tools.translate.localize import Translator
 from build_tools.translate.messages import BrokenTranslation, LostPlaceholder, from_message
-from build_tools.translate.units import field_units, text_units
+from build_tools.translate.units import edition_units, field_units, text_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Coverage:
     missing: int
 
 
-def coverage(facts: Facts, translator: Translator, edition: str, text: Text, older: list[Text]) -> Coverage:
-    """The state of `edition`; `older` are the texts of its bases, nearest first."""
-    units = {(unit.context, unit.message): unit for _, unit in text_units(facts, text)}
+def coverage(facts: Facts, translator: Translator, edition: Edition, text: Text, older: list[Text]) -> Coverage:
+    """The state of `edition`, its amendments' words included; `older` are the texts of its bases, nearest first."""
+    every = (*(unit for _, unit in text_units(facts, text)), *edition_units(edition))
+    units = {(unit.context, unit.message): unit for unit in every}
     current = {key for key, unit in units.items() if is_current(translator, unit)}
     stale = {key for key, unit in units.items() if key not in current and _has_older(facts, translator, unit, older)}
-    return Coverage(translator.catalogue.language, edition, len(units), len(current), len(stale), len(units) - len(current) - len(stale))
+    missing = len(units) - len(current) - len(stale)
+    return Coverage(translator.catalogue.language, edition.name, len(units), len(current), len(stale), missing)
 
 
 def is_current(translator: Translator, unit: Unit) -> bool:

@@ -111,7 +111,9 @@ def facts_units(facts: Facts) -> Iterator[Unit]:
 
 
 def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict[Key, tuple[Unit, list[str]]]]:
-    """Catalogue → (context, message) → (unit, the editions whose text holds it), every edition's units included.
+    """Catalogue → (context, message) → (unit, the editions that hold it), every edition's units included.
+
+    For what the edition in force holds no editions are named, so that a new edition does not touch every entry.
 
     The edition in force gives the order, wherever source/ stands; other wordings of a field stand beside it.
     """
@@ -124,6 +126,10 @@ def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict
     outside = {AMENDMENTS: [unit for edition in project.editions.values() for unit in edition_units(edition)], SITE: list(facts_units(project.facts))}
     for page in project.pages:
         outside[SITE] += page_units(page)
+    for entries in domains.values():
+        for _, editions in entries.values():
+            if project.current.name in editions:
+                editions.clear()
     for domain, units in outside.items():
         for unit in units:
             domains.setdefault(domain, {}).setdefault((unit.context, unit.message), (unit, []))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.support.built import ROOT
 from tests.support.damage import Damage, append, both, empty_folder, put, remove, rename, replace, rewrite
 
 RECORDS = "source/volume-2a/module-1/5.2.9.yml"
@@ -54,6 +55,26 @@ def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
+_LINES = (ROOT / SPANISH).read_text("utf-8").split("\n")
+
+
+def line(words: str) -> str:
+    """Where the words stand in the Spanish catalogue."""
+    return f"{SPANISH}:{next(number for number, found in enumerate(_LINES, 1) if words in found)}"
+
+
+def entry(words: str) -> str:
+    """Where the entry with these words begins."""
+    number = int(line(words).rpartition(":")[2])
+    while _LINES[number - 2]:
+        number -= 1
+    return f"{SPANISH}:{number}"
+
+
+MIDDLE = f"{SPANISH}:{_cut((ROOT / SPANISH).read_bytes()).count(bytes([10])) + 1}"
+BEHIND = f"{SPANISH}:{len(_LINES) + 1}"
+
+
 PLANTS = (
     # files
     Plant("saved as Windows-1252", "wrong-encoding", rewrite(RECORDS, lambda data: data.replace(b"What was", "Déjà, what was".encode("cp1252"), 1)), f"{RECORDS}:4", "Windows-1252"),
@@ -71,7 +92,7 @@ PLANTS = (
     Plant("brackets without end", "broken-yaml", put(RECORDS, "a: " + "[" * 20000), f"{RECORDS}:1", "too deeply"),
     Plant("an alias", "broken-yaml", replace(RECORDS, "title: Records", "title: *records"), f"{RECORDS}:3", "aliases"),
     Plant("key twice", "duplicate-key", replace(RECORDS, "  evidence: inferred", "  title: Again\n  evidence: inferred"), f"{RECORDS}:29", "first in line 8"),
-    Plant("heading without identifier", "broken-chapter", replace(SCOPE, " {#V.1/leadership evidence=inferred}", ""), f"{SCOPE}:35", "Leadership that takes decisions", (*EDITED, "does-not-fit")),
+    Plant("heading without identifier", "broken-chapter", replace(SCOPE, " {#V.1/leadership evidence=inferred}", ""), f"{SCOPE}:35", "Leadership that takes decisions", EDITED),
     Plant("empty chapter", "broken-chapter", put(SCOPE, ""), f"{SCOPE}:1", "empty"),
     Plant("front matter cut", "broken-chapter", replace(SCOPE, "---\nid", "id"), f"{SCOPE}:1", "front matter"),
     Plant("merge left in a chapter", "broken-chapter", replace(SCOPE, "# Scope", "<<<<<<< HEAD\n# Scope"), f"{SCOPE}:7", "merge"),
@@ -134,7 +155,7 @@ PLANTS = (
     Plant("actor misspelled", "dangling-reference", replace(RECORDS, "actor/buyer", "actor/byuer"), f"{RECORDS}:26", "Did you mean “actor/buyer”?", EDITED),
     Plant("volume of an edition misspelled", "dangling-reference", replace(IN_FORCE, "V.2B]", "V.2C]"), f"{IN_FORCE}:7", "“V.2C”"),
     Plant("reference in a page of the site", "dangling-reference", replace("source/site/home.md", "[[V.2B]]", "[[V.2C]]"), "source/site/home.md", "“V.2C”"),
-    Plant("withdrawn, its text kept", "withdrawn-with-text", replace(TEA, "- id: B-03\n  withdrawn: true\n", "- id: B-03\n  withdrawn: true\n  title: Todavía\n"), f"{TEA}:23", "title", (*EDITED, "does-not-fit"), "teahouse"),
+    Plant("withdrawn, its text kept", "withdrawn-with-text", replace(TEA, "- id: B-03\n  withdrawn: true\n", "- id: B-03\n  withdrawn: true\n  title: Todavía\n"), f"{TEA}:23", "title", EDITED, "teahouse"),
     # wording
     Plant("HTML in the text", "unsupported-markup", replace(RECORDS, "at least five", "at <b>least</b> five"), f"{RECORDS}:9", "HTML", EDITED),
     Plant("braces in the text", "unsupported-markup", replace(RECORDS, "at least five", "at {least} five"), f"{RECORDS}:9", "curly brace", EDITED),
@@ -146,7 +167,7 @@ PLANTS = (
     Plant("term that nobody uses", "unused-term", replace(GLOSSARY, "- id: term/affiliate", "- id: term/adit\n  title: adit\n  text: Way into a mine that is driven level.\n- id: term/affiliate"), f"{GLOSSARY}:7", "“adit”", EDITED),
     Plant("two obligations", "two-obligations", replace(RECORDS, "shall keep for", "shall write and must keep for"), f"{RECORDS}:9", "2 obligations (shall, must)", EDITED),
     Plant("no obligation", "two-obligations", replace(RECORDS, "shall keep for", "keeps for"), f"{RECORDS}:9", "no obligation (shall or must)", EDITED),
-    Plant("sentence copied", "repeated-sentence", replace(SYSTEMS, "    The Code does not prescribe a legal form.\n", "    The Code does not prescribe a legal form.\n    A page that is lost is replaced by a signed note that explains the loss.\n"), f"{RECORDS}:12", "stands in M.1/5.2.3/R.1 and M.1/5.2.9/R.1", (*EDITED, "does-not-fit")),
+    Plant("sentence copied", "repeated-sentence", replace(SYSTEMS, "    The Code does not prescribe a legal form.\n", "    The Code does not prescribe a legal form.\n    A page that is lost is replaced by a signed note that explains the loss.\n"), f"{RECORDS}:12", "stands in M.1/5.2.3/R.1 and M.1/5.2.9/R.1", EDITED),
     # amendments
     Plant("after not as in the text", "does-not-fit", replace(A10, "agreement with the authority to pay", "agreement with an authority to pay"), f"{A10}:13", "but finds “… hs, or an agreement with the"),
     Plant("inserts what is there", "does-not-fit", replace(A12, "id: M.4/5.2.12/S.1.1", "id: M.4/5.2.12/S.1.2"), f"{A12}:9", "“M.4/5.2.12/S.1.2”, which is not there"),
@@ -158,32 +179,32 @@ PLANTS = (
     Plant("source edition misspelled", "unknown-edition", replace(FACTS, "source_edition: '2.1'", "source_edition: '2.2'"), f"{FACTS}:22", "“2.2”"),
     Plant("folder of a base deleted", "unknown-edition", remove("amendments/2.1-rc1"), f"{RC2}:3", "“2.1-rc1”"),
     Plant("edited without amendment", "unrecorded-change", replace(RECORDS, "at least five years", "at least four years"), f"{RECORDS}:9", "editions 2.0, 2.1-rc1, 2.1-rc2, 2.1 and mica-1.0 were sealed"),
-    Plant("edited where amended", "unrecorded-change", replace(TAXES, "a written exemption", "a signed exemption"), f"{TAXES}:10", "editions 2.1-rc1, 2.1-rc2, 2.1 and mica-1.0", ("does-not-fit",)),
+    Plant("edited where amended", "unrecorded-change", replace(TAXES, "a written exemption", "a signed exemption"), f"{TAXES}:10", "editions 2.1-rc1, 2.1-rc2, 2.1 and mica-1.0"),
     Plant("before wrong by one letter", "unrecorded-change", replace(A10, "due in the last", "due in tha last"), f"{A10}:11", "since edition 2.0 was sealed"),
     Plant("file deleted", "unrecorded-change", remove(RECORDS), f"{SEAL}:22", "“M.1/5.2.9/R.1” was there when"),
     Plant("amendment deleted", "unrecorded-change", remove(A10), f"{TAXES}:10", "since edition 2.0 was sealed", ("unknown-context",)),
     Plant("digest of a seal changed", "unrecorded-change", rewrite(SEAL, lambda data: b"digest: " + b"0" * 64 + data[72:]), f"{SEAL}:1", "digest of edition 2.1"),
     Plant("seal deleted", "unsealed-edition", remove(SEAL), f"{IN_FORCE}:1", "has no seal"),
     # translations
-    Plant("half a catalogue", "damaged-catalogue", rewrite(SPANISH, _cut), f"{SPANISH}:1156", "quotation mark"),
-    Plant("merge left in a catalogue", "damaged-catalogue", replace(SPANISH, 'msgctxt "M.1/5.1.1#title"', '<<<<<<< HEAD\nmsgctxt "M.1/5.1.1#title"'), f"{SPANISH}:66", "merge"),
+    Plant("half a catalogue", "damaged-catalogue", rewrite(SPANISH, _cut), MIDDLE, "quotation mark"),
+    Plant("merge left in a catalogue", "damaged-catalogue", replace(SPANISH, 'msgctxt "M.1/5.1.1#title"', '<<<<<<< HEAD\nmsgctxt "M.1/5.1.1#title"'), line('msgctxt "M.1/5.1.1#title"'), "merge"),
     Plant("empty catalogue", "damaged-catalogue", put(SPANISH, ""), f"{SPANISH}:1", "empty"),
-    Plant("catalogue without header", "damaged-catalogue", rewrite(SPANISH, lambda data: data[data.index(b"#. In") :]), f"{SPANISH}:1", "header"),
-    Plant("quotation mark lost", "damaged-catalogue", replace(SPANISH, 'msgstr "Cumplimiento legal"', 'msgstr "Cumplimiento legal'), f"{SPANISH}:68", "quotation mark"),
-    Plant("quotation mark too many", "damaged-catalogue", replace(SPANISH, 'msgstr "Cumplimiento legal"', 'msgstr "Cumplimiento "legal""'), f"{SPANISH}:68", "quot"),
-    Plant("entry copied", "duplicate-entry", append(SPANISH, '\nmsgctxt "M.1/5.1.1#title"\nmsgid "Legal compliance"\nmsgstr "Legalidad"\n'), f"{SPANISH}:2020", "first in line"),
-    Plant("context misspelled", "unknown-context", append(SPANISH, '\nmsgctxt "M.1/5.1.1#titel"\nmsgid "Legal compliance"\nmsgstr "Legalidad"\n'), f"{SPANISH}:2020", "Did you mean “M.1/5.1.1#title”?"),
-    Plant("original edited", "outdated-entry", replace(SPANISH, 'msgid "Legal compliance"', 'msgid "Lawful compliance"'), f"{SPANISH}:65", "“Lawful compliance”", ("missing-entry",)),
+    Plant("catalogue without header", "damaged-catalogue", rewrite(SPANISH, lambda data: data[data.index(b"msgctxt") :]), f"{SPANISH}:1", "header"),
+    Plant("quotation mark lost", "damaged-catalogue", replace(SPANISH, 'msgstr "Cumplimiento legal"', 'msgstr "Cumplimiento legal'), line('msgstr "Cumplimiento legal"'), "quotation mark"),
+    Plant("quotation mark too many", "damaged-catalogue", replace(SPANISH, 'msgstr "Cumplimiento legal"', 'msgstr "Cumplimiento "legal""'), line('msgstr "Cumplimiento legal"'), "quot"),
+    Plant("entry copied", "duplicate-entry", append(SPANISH, '\nmsgctxt "M.1/5.1.1#title"\nmsgid "Legal compliance"\nmsgstr "Legalidad"\n'), BEHIND, "first in line"),
+    Plant("context misspelled", "unknown-context", append(SPANISH, '\nmsgctxt "M.1/5.1.1#titel"\nmsgid "Legal compliance"\nmsgstr "Legalidad"\n'), BEHIND, "Did you mean “M.1/5.1.1#title”?"),
+    Plant("original edited", "outdated-entry", replace(SPANISH, 'msgid "Legal compliance"', 'msgid "Lawful compliance"'), entry('msgid "Legal compliance"'), "“Lawful compliance”", ("missing-entry",)),
     Plant("entry lost", "missing-entry", replace(SPANISH, 'msgctxt "M.1/5.1.1#title"\nmsgid "Legal compliance"\nmsgstr "Cumplimiento legal"\n', ""), SPANISH, "1 text has no entry in this catalogue, first “M.1/5.1.1#title”"),
     Plant("no translations at all", "missing-entry", remove("translations"), SPANISH, "texts have no entry"),
-    Plant("placeholder lost", "lost-placeholder", replace(SPANISH, "{1:requisitos}", "requisitos"), f"{SPANISH}:16", "lacks {1}"),
-    Plant("placeholder invented", "lost-placeholder", replace(SPANISH, "{1:requisitos}", "{1:requisitos} {9}"), f"{SPANISH}:16", "has {9}"),
-    Plant("braces mangled", "broken-translation", replace(SPANISH, "{1:requisitos}", "{1:requisitos}} {{2"), f"{SPANISH}:16", "curly brace"),
-    Plant("HTML in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un <script>alert(1)</script> productor"), f"{SPANISH}:70", "HTML"),
-    Plant("reference in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un [[@7]] productor [[term/x]]"), f"{SPANISH}:70", "reference of its own"),
-    Plant("link in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un [productor](https://example.org)"), f"{SPANISH}:70", "link of its own"),
-    Plant("list in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "- Un productor"), f"{SPANISH}:70", "is a list"),
-    Plant("two paragraphs in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un productor\\n\\nsolo puede"), f"{SPANISH}:70", "not one paragraph"),
+    Plant("placeholder lost", "lost-placeholder", replace(SPANISH, "{1:requisitos}", "requisitos"), entry("{1:requisitos}"), "lacks {1}"),
+    Plant("placeholder invented", "lost-placeholder", replace(SPANISH, "{1:requisitos}", "{1:requisitos} {9}"), entry("{1:requisitos}"), "has {9}"),
+    Plant("braces mangled", "broken-translation", replace(SPANISH, "{1:requisitos}", "{1:requisitos}} {{2"), entry("{1:requisitos}"), "curly brace"),
+    Plant("HTML in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un <script>alert(1)</script> productor"), entry("Un productor solo puede"), "HTML"),
+    Plant("reference in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un [[@7]] productor [[term/x]]"), entry("Un productor solo puede"), "reference of its own"),
+    Plant("link in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un [productor](https://example.org)"), entry("Un productor solo puede"), "link of its own"),
+    Plant("list in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "- Un productor"), entry("Un productor solo puede"), "is a list"),
+    Plant("two paragraphs in a translation", "broken-translation", replace(SPANISH, "Un productor solo puede", "Un productor\\n\\nsolo puede"), entry("Un productor solo puede"), "not one paragraph"),
     Plant("catalogue of another language", "wrong-language", replace(SPANISH, "Language: es", "Language: fr"), f"{SPANISH}:1", "“fr”"),
     Plant("catalogue of no language", "wrong-language", replace(SPANISH, '"Language: es\\n"\n', ""), f"{SPANISH}:1", "folder says “es”"),
 )

@@ -228,12 +228,13 @@ def _amendments(edition: str, states: Sequence[Text], rng: random.Random, one_fo
         for change in compare(states[0], states[-1]):
             rng.choice(parts).append(change)
     numbers = rng.sample(range(1, 30), len(parts))
-    made = [
-        Amendment(f"{edition}/A{number}", f"Decision {number}", "A reason.", tuple(changes), rng.choice(("editorial", "clarification")), "adopted", keeps_translations=rng.random() < 0.5)
-        for number, changes in zip(numbers, parts, strict=True)
-        if changes
-    ]
+    made = [_decision(f"{edition}/A{number}", number, changes, rng.choice(("editorial", "clarification"))) for number, changes in zip(numbers, parts, strict=True) if changes]
     return tuple(sorted(made, key=lambda amendment: int(amendment.name[1:])))
+
+
+def _decision(identifier: str, number: int, changes: Sequence[Change], klass: str) -> Amendment:
+    """An amendment; the editorial ones let translations stay."""
+    return Amendment(identifier, f"Decision {number}", "A reason.", tuple(changes), klass, "adopted", keeps_translations=klass == "editorial")
 
 
 def _comes_back(parts: Sequence[Sequence[Change]]) -> bool:
@@ -283,7 +284,8 @@ def write_project(standard: Standard, root: Path, translated: bool = False) -> N
     pipeline = Pipeline(root)
     for name, edition in standard.editions.items():
         if edition.status in ISSUED:
-            write_text(*seal_file(pipeline, name, "Issued")[1:])
+            sealing = seal_file(pipeline, name, "Issued")
+            write_text(sealing.path, sealing.content)
     units = project_units(pipeline.project, pipeline.texts)
     for language in ("ar", "pt-BR") if translated else ():
         update_language(root, standard.facts.name, language, units, pipeline.pairs)

@@ -7,23 +7,19 @@ ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "build_tools" / "locale"
 LANGUAGES = ("ar", "es", "fr", "pt", "zh")
 
-Message = str | tuple[str, ...]
-
-
-def messages() -> list[Message]:
-    """Every message that the tools say, in a fixed order; those with a plural as pairs.
+def messages() -> list[str]:
+    """Every message that the tools say, in a fixed order.
 
     The syntax tree is read, because calls inside f-strings count too.
     """
-    found: dict[Message, None] = {}
+    found: dict[str, None] = {}
     for path in sorted((ROOT / "build_tools").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "say_count"):
-                several = 3 if node.func.id == "say_count" else 2
-                words = [argument.value for argument in node.args[1:several] if isinstance(argument, ast.Constant)]
-                assert len(words) == several - 1, f"{path}:{node.lineno}: the message must stand there literally"
-                found[tuple(words) if several == 3 else words[0]] = None
-    return sorted(found, key=str)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                words = node.args[1]
+                assert isinstance(words, ast.Constant), f"{path}:{node.lineno}: the message must stand there literally"
+                found[str(words.value)] = None
+    return sorted(found)
 
 
 def main() -> None:
@@ -38,10 +34,7 @@ def main() -> None:
         plural = get_plural(language)
         new.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", "Plural-Forms": str(plural)}
         for message in messages():
-            if isinstance(message, tuple):
-                entry = old.get(message[0]) or polib.POEntry(msgid=message[0], msgid_plural=message[1], msgstr_plural=dict.fromkeys(range(plural.num_plurals), ""))
-            else:
-                entry = old.get(message) or polib.POEntry(msgid=message)
+            entry = old.get(message) or polib.POEntry(msgid=message)
             entry.comment = ""
             new.append(entry)
         path.write_text(f"{new}\n", "utf-8")

@@ -53,11 +53,6 @@ def render_pdf(publication: Publication, document: str | None, out: Path, accent
     write_bytes(out, _compressed(pdf))
 
 
-def warm() -> None:
-    """Load the fonts that every document needs, once for a worker's life."""
-    _fonts(False, False)
-
-
 def _roots(publication: Publication, document: str | None) -> list[Item]:
     """The roots of the document: the one, or all, those put out as documents first."""
     roots = {item.id: item for item in publication.items if item.depth == 0}
