@@ -5,26 +5,11 @@ from typing import Any
 from build_tools.interface import date, direction, joined, own_name, say
 from build_tools.model.publication import Publication, Spoken
 from build_tools.outputs.pdf.typst_tree import foreign, in_order
+from build_tools.render.status import status_title
 
 Facts = dict[str, Any]
 _SIZE, _LARGER = 10, 12
 """Points of the text; Arabic letters are drawn smaller in their font."""
-
-
-def status_name(language: str, status: str) -> str:
-    """The edition's declared status in the reader's language."""
-    match status:
-        case "draft":
-            return say(language, "Draft")
-        case "consultation":
-            return say(language, "In consultation")
-        case "in force":
-            return say(language, "In force")
-        case "superseded":
-            return say(language, "Superseded")
-        case "withdrawn":
-            return say(language, "Withdrawn")
-    return status
 
 
 def cover_facts(publication: Publication, lead: str, title: Spoken, accent: str) -> Facts:
@@ -44,7 +29,7 @@ def cover_facts(publication: Publication, lead: str, title: Spoken, accent: str)
         "lead": lead or None,
         "title": _said(publication, title),
         "edition": f"{name} · {edition}",
-        "status": status_name(language, publication.edition.status) or None,
+        "status": status_title(language, publication.edition.status) or None,
         "settled": publication.edition.status == "in force",
         "rows": [[label, _said(publication, value)] for label, value in _rows(publication) if value.words],
         "notice": _said(publication, standard["notice"]),

@@ -5,11 +5,11 @@ from html import escape
 
 from build_tools.interface import say
 from build_tools.model.publication import AmendmentView, ChangeView, FieldChange, Publication, Shown
-from build_tools.outputs.site.frame import status_words
 from build_tools.outputs.site.job import AMENDMENTS, EditionLink, SiteJob
 from build_tools.outputs.site.outline import to_top
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, language_marks, line_html, spoken_html, value_html, words
+from build_tools.render.status import status_words
 
 Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
 """HTML, headings and search results."""

@@ -8,17 +8,7 @@ from build_tools.model.publication import EditionView, Publication
 from build_tools.outputs.site.job import ABOUT, AMENDMENTS, DOWNLOADS, HOME, EditionLink, SiteJob
 from build_tools.outputs.site.outline import Leaf, Outline, around, to_page, to_top
 from build_tools.render.html import line_html, words
-
-
-def status_words(language: str, status: str) -> str:
-    """An edition's status in words."""
-    return {
-        "draft": say(language, "draft"),
-        "consultation": say(language, "in consultation"),
-        "in force": say(language, "in force"),
-        "superseded": say(language, "superseded"),
-        "withdrawn": say(language, "withdrawn edition"),
-    }.get(status, status)
+from build_tools.render.status import status_words
 
 
 def frame(job: SiteJob, pages: Outline, leaf: Leaf) -> dict[str, str]:
