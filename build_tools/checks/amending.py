@@ -1,9 +1,10 @@
 """Amendments and editions: they fit, they do not collide, and nothing changed without a record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from build_tools.amend.apply import conflicts
+from build_tools.amend.apply import conflicts, misfits_of
+from build_tools.amend.consolidate import explain
 from build_tools.checks.content import Check, Content, listed
 from build_tools.checks.structure import every_provision
 from build_tools.model.amendment import ISSUED, Amendment
@@ -135,4 +136,19 @@ def _drivers(content: Content, amendment: Amendment) -> Iterator[Problem]:
             yield Problem(at, "unknown-value", f"The driver “{driver}” is in no framework. {suggestion(name, frameworks)} Frameworks: {', '.join(frameworks)}.".replace(".  ", ". "))
 
 
-AMENDING: tuple[Check, ...] = (collisions, reused, sealed, declarations)
+def proposed(content: Content) -> Iterator[Problem]:
+    """What is only proposed fits too: the base's text or the edition's, unless another proposal comes in between."""
+    for edition in content.project.editions.values():
+        texts = [content.texts[name] for name in (edition.base or "", edition.name) if name in content.texts]
+        open_ones = [amendment for amendment in edition.amendments if amendment.status in ("proposed", "in consultation")]
+        touched = Counter(change.id for amendment in open_ones for change in amendment.changes)
+        for amendment in open_ones:
+            for change in amendment.changes:
+                wrong = [misfits_of(text, change) for text in texts]
+                if change.before is not None and wrong and all(wrong) and touched[change.id] == 1:
+                    at = content.project.amendment_lines[f"{amendment.id}#{change.id}"]
+                    for misfit in wrong[0]:
+                        yield Problem(at, "does-not-fit", explain(amendment, misfit, "apply"), (change.id,))
+
+
+AMENDING: tuple[Check, ...] = (collisions, reused, sealed, declarations, proposed)
