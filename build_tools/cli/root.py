@@ -1,9 +1,10 @@
 """The command `craft` and where its commands are found; a command's modules load only when it runs."""
 
+import functools
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -71,18 +72,15 @@ def craft(ctx: click.Context, folder: Path | None) -> None:
 def in_folder(function: F) -> F:
     """Adds `-C DIR` to a command and hands it the folder as `root`."""
 
+    @click.option("-C", "folder", type=click.Path(path_type=Path, file_okay=False), default=None, help="The standard's folder (default: this one).")
+    @functools.wraps(function)
     def with_root(*args: Any, folder: Path | None, **values: Any) -> Any:
         root = (folder or click.get_current_context().obj or Path()).resolve()
         if not root.is_dir():
             raise MissingError(f"There is no folder {root}.")
         return function(*args, root=root, **values)
 
-    with_root.__name__ = function.__name__
-    with_root.__doc__ = function.__doc__
-    option = click.option("-C", "folder", type=click.Path(path_type=Path, file_okay=False), default=None, help="The standard's folder (default: this one).")
-    decorated = option(with_root)
-    decorated.__click_params__ = [*getattr(function, "__click_params__", []), *decorated.__click_params__]  # type: ignore[attr-defined]
-    return decorated  # type: ignore[return-value]
+    return cast(F, with_root)
 
 
 def output_option(function: F) -> F:

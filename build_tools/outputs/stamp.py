@@ -5,12 +5,13 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from build_tools.load.files import digest_of_files
 from build_tools.model.publication import Publication
+from build_tools.outputs.site.job import EditionLink
 
 TARGETS = ("site", "pdf", "data")
 """What can be built, in the order in which it is."""
@@ -95,6 +96,10 @@ def _digest(*parts: object) -> str:
     return total.hexdigest()
 
 
-def link_key(links: Sequence[object]) -> list[str]:
+def link_key(links: Sequence[EditionLink]) -> list[str]:
     """What edition links say, in an order that does not depend on sets."""
-    return [repr([(name, sorted(value) if isinstance(value, frozenset) else value) for name in link.__slots__ for value in [getattr(link, name)]]) for link in links]  # type: ignore[attr-defined]
+    return [repr([_in_order(getattr(link, field.name)) for field in fields(link)]) for link in links]
+
+
+def _in_order(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value

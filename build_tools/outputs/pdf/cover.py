@@ -71,12 +71,15 @@ def _addresses(language: str, *parts: str) -> Spoken:
 def _remarks(publication: Publication) -> list[str]:
     if publication.language == publication.official:
         return []
+    language, revision = publication.language, publication.revision
+    if publication.current_units == publication.units:
+        return [say(language, "Unofficial translation, revision {revision}; all of it is current.", revision=revision)]
+    counts = {"current": publication.current_units, "units": publication.units}
     return [
         say(
-            publication.language,
+            language,
             "Unofficial translation, revision {revision}: {current} of {units} passages are current; the others stand in the official language.",
-            revision=publication.revision,
-            current=publication.current_units,
-            units=publication.units,
+            revision=revision,
+            **counts,
         )
     ]
