@@ -42,6 +42,7 @@ SORTS: dict[str, Sort] = {
     # wording
     "unsupported-markup": Sort("Markup that the standard's prose does not have.", "Write it as paragraphs, lists, tables, notes or footnotes."),
     "broken-footnote": Sort("A footnote's mark without its note, or a note without its mark.", "Write both, or neither."),
+    "undrawable-figure": Sort("The text of a figure is no list that can be drawn.", "Write one list, each item beginning with words; a list inside an item becomes a frame, at most three lists deep."),
     "undefined-term": Sort("A term is used as defined, but the glossary has no such term.", "Define it, or correct the identifier."),
     "unused-term": Sort("A defined term that no text uses.", "Link it where it is used, or withdraw it."),
     "two-obligations": Sort("A requirement states no obligation, or more than one.", "State exactly one; split it where there are two, so that each can be judged by itself."),
@@ -50,6 +51,7 @@ SORTS: dict[str, Sort] = {
     "does-not-fit": Sort("What an amendment says was there is not there, or its change is there already.", "Compare its “before” and “after” with the texts of the editions; for a new provision choose an identifier that is free."),
     "conflicting-amendments": Sort("Two amendments of one edition change the same field, neither starting from the other's result.", "Join them, or base one on the other."),
     "unknown-edition": Sort("An edition names a base, or the project a source edition, that does not exist, or editions form a circle.", "Correct the name."),
+    "not-carried-over": Sort("A volume is said to be carried over unchanged, but differs from that of the edition named.", "Record the change and take the volume out of “carried_over”, or put the text back."),
     "unrecorded-change": Sort("The text of an issued edition is not the text that was sealed.", "Put the text back, and make the change in a draft edition, as an amendment (docs/editing.md). Only a mistake in our restatement itself is corrected here and sealed again, with its reason, in every edition named."),
     "unsealed-edition": Sort("An issued edition has no seal.", "Run “craft seal EDITION --reason …”."),
     # translations

@@ -7,7 +7,7 @@ from build_tools.amend.apply import conflicts, misfits_of
 from build_tools.amend.consolidate import explain
 from build_tools.checks.content import Check, Content, listed
 from build_tools.checks.structure import every_provision
-from build_tools.model.amendment import ISSUED, Amendment
+from build_tools.model.amendment import ISSUED, Amendment, Edition
 from build_tools.model.identifiers import suggestion
 from build_tools.model.provision import Text
 from build_tools.model.seal import Seal, digest_of, seal_of
@@ -101,6 +101,7 @@ def declarations(content: Content) -> Iterator[Problem]:
         for document in edition.documents:
             if text and document not in text:
                 yield Problem(project.amendment_lines[f"{edition.name}#documents"], "dangling-reference", f"The edition puts out “{document}”, which it does not have. {suggestion(document, text)}".strip(), (document,))
+        yield from _carried(content, edition)
         yield from _evidence(content, edition.evidence, project.amendment_lines.get(f"{edition.name}#evidence", at))
         for amendment in edition.amendments:
             yield from _evidence(content, amendment.evidence, project.amendment_lines.get(f"{amendment.id}#evidence", at))
@@ -109,6 +110,29 @@ def declarations(content: Content) -> Iterator[Problem]:
     in_force = [edition for edition in project.editions.values() if edition.status == "in force" and not edition.branch]
     for edition in in_force[1:]:
         yield Problem(project.amendment_lines[f"{edition.name}#status"], "unknown-value", f"Two editions of the trunk are in force: {in_force[0].name} and {edition.name}.")
+
+
+def _carried(content: Content, edition: Edition) -> Iterator[Problem]:
+    """A volume said to be carried over is, word for word, that of the edition named."""
+    at = content.project.amendment_lines.get(f"{edition.name}#carried_over", content.project.amendment_lines[edition.name])
+    for root, origin in edition.carried_over.items():
+        here, there = content.texts.get(edition.name, {}), content.texts.get(origin)
+        if there is None:
+            yield Problem(at, "unknown-edition", f"“{root}” is carried over from “{origin}”, which is no edition. {suggestion(origin, content.texts)}".strip())
+        elif root not in edition.documents or root not in there:
+            yield Problem(at, "dangling-reference", f"“{root}” is carried over, but is not put out by {edition.name}, or not in {origin}.", (root,))
+        else:
+            for identifier in sorted(_below(here, root) | _below(there, root)):
+                if here.get(identifier) != there.get(identifier):
+                    yield Problem(at, "not-carried-over", f"“{identifier}” is not what it was in {origin}, from which “{root}” is carried over unchanged.", (identifier,))
+
+
+def _below(text: Text, root: str) -> set[str]:
+    """The provisions that stand in the root, itself included."""
+    found = {root}
+    while more := {provision.id for provision in text.values() if provision.parent in found} - found:
+        found |= more
+    return found
 
 
 def _needless(content: Content, amendment: Amendment) -> Iterator[Problem]:

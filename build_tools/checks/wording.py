@@ -10,6 +10,7 @@ from build_tools.problems import Problem
 from build_tools.prose.parse import Parsed, parse
 from build_tools.prose.tree import Footnote, Mark, Prose, leaves, references
 from build_tools.prose.write import write_plain
+from build_tools.render.drawing import drawable
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufffd]")
@@ -75,6 +76,14 @@ def _paired(prose: Prose) -> set[str]:
     return marks & {block.label for block in prose if isinstance(block, Footnote)}
 
 
+def figures(content: Content) -> Iterator[Problem]:
+    """What is drawn is one list."""
+    for edition, provision, name, value in prose_fields(content):
+        kind = content.project.facts.kind_of(provision.id)
+        if kind is not None and kind.drawn and not drawable(parse(value).prose):
+            yield Problem(content.where(edition, provision.id, name), "undrawable-figure", f"“{name}” of “{provision.id}” is no list that can be drawn.")
+
+
 def unused_terms(content: Content) -> Iterator[Problem]:
     """Every defined term is referred to, or its words occur, in some edition."""
     facts = content.project.facts
@@ -130,7 +139,7 @@ def repeated(content: Content) -> Iterator[Problem]:
                     yield Problem(content.project.position(provision.id, name), "repeated-sentence", f"“{sentence[:60]} …” stands in {first[sentence]} and {provision.id}.")
 
 
-WORDING: tuple[Check, ...] = (markup, characters, footnotes, unused_terms, obligations, repeated)
+WORDING: tuple[Check, ...] = (markup, characters, footnotes, figures, unused_terms, obligations, repeated)
 
 UNWRITABLE: tuple[Check, ...] = (markup, footnotes)
 """What these find would not survive being written in canonical form."""

@@ -83,6 +83,7 @@ def _edition(root: Path, facts: Facts, place: Path, loaded: LoadedAmendments, pr
         acceptance_ends=_date(shape.acceptance_ends),
         approved_by=shape.approved_by,
         documents=tuple(shape.documents),
+        carried_over=shape.carried_over,
         summary=shape.summary,
         evidence=shape.evidence,
         amendments=tuple(sorted(found, key=lambda amendment: natural_key(amendment.id))),

@@ -55,6 +55,7 @@ class KindShape(Shape):
     document: bool = False
     numbered: bool = False
     captioned: bool = False
+    drawn: bool = False
     boxed: bool = False
     defined_term: bool = False
     single_obligation: str = ""
@@ -103,6 +104,7 @@ class EditionShape(Shape):
     acceptance_ends: datetime.date | None = None
     approved_by: str = ""
     documents: list[Word] = []
+    carried_over: dict[str, Word] = {}
     summary: str = ""
     evidence: str = ""
     note: str = ""

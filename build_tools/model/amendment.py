@@ -1,6 +1,7 @@
 """Changes to the text, recorded so that each can be applied and reversed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from build_tools.model.provision import STRUCTURAL, Attributes
 
@@ -70,6 +71,8 @@ class Edition:
     approved_by: str = ""
     documents: tuple[str, ...] = ()
     """The volumes that were put out; empty for all."""
+    carried_over: Mapping[str, str] = field(default_factory=dict)
+    """Volume → the earlier edition whose text it holds unchanged."""
     summary: str = ""
     evidence: str = ""
     amendments: tuple[Amendment, ...] = ()

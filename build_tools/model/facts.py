@@ -69,7 +69,9 @@ class Kind:
     """Whether it is put out as a PDF of its own."""
     numbered: bool = False
     captioned: bool = False
-    """A table or figure: its title is a caption, not a heading."""
+    """A table: its title is a caption, not a heading."""
+    drawn: bool = False
+    """A figure: its text is one list, which is drawn as boxes and arrows; its title is the caption."""
     boxed: bool = False
     """Shown as a box with labelled fields."""
     defined_term: bool = False

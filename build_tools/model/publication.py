@@ -78,7 +78,7 @@ class Item:
     withdrawn: bool
     was: tuple[str, ...] = ()
     shape: str = ""
-    """How it is set: boxed, captioned, term, labelled (its number stands behind the kind's label), or plainly headed."""
+    """How it is set: boxed, captioned, drawn (captioned too), term, labelled (its number stands behind the kind's label), or plainly headed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,10 @@ class FieldChange:
     name: str
     before: Shown | None
     after: Shown | None
+    alike: tuple[Shown | None, Shown | None]
+    """Both in one language: that of the publication where both sides are in it, else the official one."""
+    redline: Spoken
+    """The two of `alike` in one, with deletions and insertions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,12 @@ class ChangeView:
     here: bool
     """Whether this edition still shows the provision."""
     fields: tuple[FieldChange, ...]
+    parent: str = ""
+    """What it stands in afterwards; empty for a root, and where it is gone."""
+    follows: str = ""
+    """The sibling that it is recorded behind, for kinds ordered by place."""
+    placed: bool = False
+    """Whether it moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,10 @@ class EditionView:
     evidence: Spoken | None
     documents: tuple[str, ...]
     """Roots put out as documents, in reading order."""
+    carried_over: Mapping[str, str] = field(default_factory=dict)
+    """Root → the earlier edition whose text it holds unchanged."""
+    not_put_out: tuple[str, ...] = ()
+    """Roots that could be documents, but were not put out with this edition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def json_object(publication: Publication) -> dict[str, Any]:
         "issued": edition.issued or None,
         "base": edition.base or None,
         "branch": edition.branch,
+        "carried_over": dict(edition.carried_over),
         "notice": publication.standard["notice"].words,
         "licence": {"name": publication.licence[0], "url": publication.licence[1]},
         "translation_revision": publication.revision or None,

@@ -41,6 +41,7 @@ def _publication() -> dict[str, Any]:
             "issued": {"type": ["string", "null"], "format": "date"},
             "base": {"type": ["string", "null"]},
             "branch": {"type": "boolean"},
+            "carried_over": {"type": "object", "additionalProperties": _WORDS, "description": "volume → the earlier edition whose text it holds unchanged"},
             "notice": _WORDS,
             "licence": {"type": "object", "required": ["name", "url"], "properties": {"name": _WORDS, "url": _WORDS}},
             "translation_revision": {"type": ["string", "null"]},

@@ -46,7 +46,21 @@ class Mark:
     label: str
 
 
-Inline = Words | Emphasis | Strong | Reference | Link | Mark
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """What a redline adds."""
+
+    children: "tuple[Inline, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What a redline takes away."""
+
+    children: "tuple[Inline, ...]"
+
+
+Inline = Words | Emphasis | Strong | Reference | Link | Mark | Inserted | Deleted
 Inlines = tuple[Inline, ...]
 
 
@@ -136,6 +150,10 @@ def _map_reference(inline: Inline, change: Callable[[Reference], Inline]) -> Inl
             return Strong(map_references(children, change))
         case Link(address, children):
             return Link(address, map_references(children, change))
+        case Inserted(children):
+            return Inserted(map_references(children, change))
+        case Deleted(children):
+            return Deleted(map_references(children, change))
     return inline
 
 
@@ -151,6 +169,6 @@ def inline_references(inlines: Inlines) -> list[Reference]:
         match inline:
             case Reference():
                 found.append(inline)
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case Emphasis(children) | Strong(children) | Link(_, children) | Inserted(children) | Deleted(children):
                 found += inline_references(children)
     return found

@@ -7,9 +7,11 @@ from functools import lru_cache
 from build_tools.prose.parse import REFERENCE, parse
 from build_tools.prose.tree import (
     Block,
+    Deleted,
     Emphasis,
     Footnote,
     Inlines,
+    Inserted,
     Items,
     Link,
     Mark,
@@ -160,7 +162,7 @@ def plain_inlines(inlines: Inlines, cite: Callable[[Reference], str]) -> str:
         match inline:
             case Words(text):
                 parts.append(text)
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case Emphasis(children) | Strong(children) | Link(_, children) | Inserted(children) | Deleted(children):
                 parts.append(plain_inlines(children, cite))
             case Reference():
                 parts.append(cite(inline))

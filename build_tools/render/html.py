@@ -11,9 +11,11 @@ from build_tools.interface import direction, joined, name_in, say
 from build_tools.model.publication import Code, Item, Shown, Spoken
 from build_tools.prose.tree import (
     Block,
+    Deleted,
     Emphasis,
     Footnote,
     Inlines,
+    Inserted,
     Items,
     Link,
     Mark,
@@ -25,6 +27,10 @@ from build_tools.prose.tree import (
     Table,
     Words,
 )
+from build_tools.render.drawing import Look, drawing
+
+LOOK = Look("#5a6b7d", "#eef2f6")
+"""Of drawings where no style sheet says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +133,18 @@ class _Writer:
                 return f'<a href="{escape(self.setting.href(target))}"{marks}>{words(shown)}</a>'
             case Link(address, children):
                 return f'<a href="{escape(address)}" rel="external">{self.inlines(children)}</a>'
+            case Inserted(children):
+                return f"<ins>{self.said(say(self.setting.language, 'inserted:'))}{self.inlines(children)}</ins>"
+            case Deleted(children):
+                return f"<del>{self.said(say(self.setting.language, 'deleted:'))}{self.inlines(children)}</del>"
             case Mark(label):
                 return f'<sup><a href="#{self.note(label)}">[{words(label)}]</a></sup>'
         raise AssertionError(inline)
+
+
+    def said(self, label: str) -> str:
+        """What those hear who cannot see the mark."""
+        return f'<span class="hidden"{language_marks(self.setting.language, self.language)}>{words(label)} </span>'
 
 
 def value_html(shown: Shown, setting: Setting, prefix: str) -> str:
@@ -184,7 +199,7 @@ def _heading(item: Item, level: int, setting: Setting) -> str:
     number = f'<span class="number">{words(item.number)}</span> ' if item.number and item.shape != "labelled" else ""
     eyebrow = f'<span class="eyebrow">{line_html(item.kind_label, setting.language)} {words(item.number)}</span> ' if item.shape == "labelled" else ""
     ident = ident_html(item, setting)
-    if item.shape == "captioned":
+    if item.shape in ("captioned", "drawn"):
         return f'<p class="caption"><strong>{title}</strong> {ident}</p>'
     tag = f"h{min(level, 6)}"
     if item.shape == "boxed":
@@ -282,9 +297,17 @@ def _prose_field(shown: Shown, item: Item, setting: Setting, labelled: bool) -> 
     marks = language_marks(shown.spoken.language, setting.language)
     label = f'<p class="label">{line_html(shown.label, setting.language)}</p>\n' if labelled else ""
     value = f'<div data-field="{shown.name}"{marks}>\n{value_html(shown, setting, item.slug)}\n</div>'
+    if item.shape == "drawn":
+        value = _figure(shown, item, setting) + f'<details class="in-words"><summary>{words(say(setting.language, "The figure in words"))}</summary>\n{value}\n</details>'
     older = "\n" + _older(shown, item, setting) if shown.older else ""
     rank = "further" if labelled else "main"
     return f'<div class="field {rank}" data-name="{shown.name}">\n{label}{value}{older}\n</div>'
+
+
+def _figure(shown: Shown, item: Item, setting: Setting) -> str:
+    assert item.title is not None, item.id
+    svg = drawing(shown.spoken.prose, item.title.spoken.words, shown.spoken.language, LOOK)
+    return f'<figure class="drawing"{language_marks(shown.spoken.language, setting.language)}>{svg}</figure>\n'
 
 
 def _tombstone(item: Item, level: int, setting: Setting) -> str:

@@ -1,6 +1,6 @@
 """Prose as pandoc's tree, in plain dictionaries: the start of every printed document.
 
-The tree is neutral: what a format shows in its own way is a Div or Span with a class (`note`, `footnote`, `mark`)
+The tree is neutral: what a format shows in its own way is a Div or Span with a class (`note`, `footnote`, `mark`, `insertion`, `deletion`)
 or with the attributes `lang` and `dir`.
 """
 
@@ -10,10 +10,12 @@ from typing import Any
 from build_tools.interface import direction
 from build_tools.prose.tree import (
     Block,
+    Deleted,
     Emphasis,
     Footnote,
     Inline,
     Inlines,
+    Inserted,
     Items,
     Link,
     Mark,
@@ -112,6 +114,10 @@ def _inline(inline: Inline, address: Address) -> list[Node]:
             return [in_language(language, link)] if language else link
         case Link(target, children):
             return linked(target, inlines_of(children, address))
+        case Inserted(children):
+            return [{"t": "Span", "c": [_attributes("insertion"), inlines_of(children, address)]}]
+        case Deleted(children):
+            return [{"t": "Span", "c": [_attributes("deletion"), inlines_of(children, address)]}]
         case Mark(label):
             return [{"t": "Span", "c": [_attributes("mark"), words(f"[{label}]")]}]
     raise AssertionError(inline)

@@ -11,6 +11,7 @@ from build_tools.model.identifiers import slug
 from build_tools.model.order import children, has_own_file
 from build_tools.model.provision import Provision, Text, Value
 from build_tools.model.publication import Code, Item, Older, Shown, Spoken
+from build_tools.prose.parse import parse
 from build_tools.prose.tree import Inlines, Prose, Reference, map_inlines, map_references, references
 from build_tools.prose.write import write_plain
 
@@ -112,6 +113,12 @@ class Presenter:
             older = Older(found.edition, self.settled(found.spoken)) if found else None
         return Shown(name, label, declared.type, spoken, older=older)
 
+    def official(self, name: str, value: str) -> Shown:
+        """A field's words as the official text has them."""
+        declared, language = self.facts.fields[name], self.facts.official
+        spoken = self.settled(Spoken(language, prose=parse(value).prose)) if declared.type == "prose" else Spoken(language, value)
+        return Shown(name, self.label(f"field/{name}", declared.label), declared.type, spoken)
+
     def _code(self, type_: str, of: str, code: str) -> Code:
         if type_ == "provisions":
             return Code(code, self.cited(code), slug(code) if code in self.text else "")
@@ -173,7 +180,7 @@ class Presenter:
 
 
 def _shape(kind: Kind) -> str:
-    shapes = (("boxed", kind.boxed), ("captioned", kind.captioned), ("term", kind.defined_term), ("labelled", kind.cite == "label"))
+    shapes = (("boxed", kind.boxed), ("drawn", kind.drawn), ("captioned", kind.captioned), ("term", kind.defined_term), ("labelled", kind.cite == "label"))
     return next((name for name, declared in shapes if declared), "")
 
 

@@ -10,7 +10,7 @@ from build_tools.model.amendment import Amendment, Difference, Edition
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import slug
 from build_tools.model.order import reading_order
-from build_tools.model.provision import Text, Value
+from build_tools.model.provision import PLACE, Text
 from build_tools.model.publication import (
     AmendmentView,
     ChangeView,
@@ -19,11 +19,11 @@ from build_tools.model.publication import (
     FieldChange,
     PageView,
     Publication,
-    Shown,
     Spoken,
 )
 from build_tools.project import SitePage
 from build_tools.render.present import Presenter, Speaks
+from build_tools.render.redlines import field_redline
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def _edition(given: Ingredients, presenter: Presenter) -> EditionView:
         summary=presenter.settled(speaker.prose(f"{edition.name}#summary", edition.summary)),
         evidence=_evidence(given, presenter, edition.evidence),
         documents=tuple(identifier for identifier in documents if not edition.documents or identifier in edition.documents),
+        carried_over=edition.carried_over,
+        not_put_out=tuple(identifier for identifier in documents if edition.documents and identifier not in edition.documents),
     )
 
 
@@ -151,17 +153,21 @@ def _change(given: Ingredients, presenter: Presenter, difference: Difference) ->
         was=difference.was,
         here=here is not None and not here.withdrawn,
         fields=tuple(_field_change(given, presenter, difference, name) for name in given.facts.fields if name in difference.fields),
+        parent=(here.parent or "") if here is not None else "",
+        follows=(here.follows or "") if here is not None else "",
+        placed=difference.kind == "moved" or (difference.kind == "amended" and bool(set(PLACE) & {*difference.before, *difference.after})),
     )
 
 
 def _field_change(given: Ingredients, presenter: Presenter, difference: Difference, name: str) -> FieldChange:
-    def shown(identifier: str, value: Value | None) -> Shown | None:
-        return presenter.shown(identifier, name, value, with_older=False) if value is not None else None
-
     past = difference.was[0] if len(difference.was) == 1 else difference.id
-    before, after = shown(past, difference.before.get(name)), shown(difference.id, difference.after.get(name))
+    sides = ((past, difference.before.get(name)), (difference.id, difference.after.get(name)))
+    before, after = (presenter.shown(identifier, name, value, with_older=False) if value is not None else None for identifier, value in sides)
     label = presenter.label(f"field/{name}", given.facts.fields[name].label)
-    return FieldChange(label, name, before, after)
+    one, other = before, after
+    if before is not None and after is not None and before.spoken.language != after.spoken.language:
+        one, other = (presenter.official(name, str(value)) for _, value in sides)
+    return FieldChange(label, name, before, after, (one, other), field_redline(one, other))
 
 
 def _root(given: Ingredients, identifier: str) -> str:

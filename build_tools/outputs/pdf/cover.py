@@ -5,15 +5,15 @@ from typing import Any
 from build_tools.interface import date, direction, joined, own_name, say
 from build_tools.model.publication import Publication, Spoken
 from build_tools.outputs.pdf.typst_tree import foreign, in_order
-from build_tools.render.status import status_title
+from build_tools.render.status import origin_words, status_title
 
 Facts = dict[str, Any]
 _SIZE, _LARGER = 10, 12
 """Points of the text; Arabic letters are drawn smaller in their font."""
 
 
-def cover_facts(publication: Publication, lead: str, title: Spoken, accent: str) -> Facts:
-    """The cover of one document, and what is repeated on every page of it."""
+def cover_facts(publication: Publication, root: str, lead: str, title: Spoken, accent: str) -> Facts:
+    """The cover of one document, and what is repeated on every page of it; `root` is empty for the whole standard."""
     language, standard = publication.language, publication.standard
     edition = say(language, "Edition {edition}", edition=publication.edition.name)
     name = standard["name"].words
@@ -34,7 +34,7 @@ def cover_facts(publication: Publication, lead: str, title: Spoken, accent: str)
         "rows": [[label, _said(publication, value)] for label, value in _rows(publication) if value.words],
         "notice": _said(publication, standard["notice"]),
         "language_rule": _said(publication, standard["language_rule"]),
-        "remarks": _remarks(publication),
+        "remarks": [*([origin] if (origin := origin_words(publication, root)) else []), *_remarks(publication)],
         "contents": say(language, "Contents"),
     }
 

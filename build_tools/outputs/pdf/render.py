@@ -93,7 +93,7 @@ def _annex(publication: Publication, count: int) -> str:
 def _facts(publication: Publication, looks: Looks, root: Item | None, items: list[Item], accent: str) -> Facts:
     lead = looks.lead(root) if root else ""
     title = root.title.spoken if root and root.title else publication.standard["full_name"]
-    facts = cover_facts(publication, lead, title, accent)
+    facts = cover_facts(publication, root.id if root else "", lead, title, accent)
     facts["depth"] = min(max((item.depth + 1 for item in items if item.kind not in looks.captions), default=1), 4)
     if len(items) < 4:
         facts["depth"] = 0

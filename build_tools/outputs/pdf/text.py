@@ -7,9 +7,10 @@ from functools import cached_property
 from build_tools.interface import name_in, say
 from build_tools.model.publication import AmendmentView, Item, Publication, Shown, Spoken
 from build_tools.outputs.pdf.typst_tree import around, called, foreign, in_order, typst_blocks, typst_inlines
-from build_tools.prose.tree import Table
+from build_tools.prose.tree import Items, Paragraph, Strong, Table
+from build_tools.render.drawing import columns, lead_and_rest
 from build_tools.render.drivers import drivers_in_short
-from build_tools.render.pandoc import Node, blocks_of, in_language, linked, paragraph, raw_inline, words
+from build_tools.render.pandoc import Node, blocks_of, in_language, inlines_of, linked, paragraph, raw_inline, words
 
 _DEEPEST = 6
 """PDF knows six levels of headings."""
@@ -28,9 +29,9 @@ class Looks:
 
     @cached_property
     def captions(self) -> frozenset[str]:
-        """Kinds that are nothing but a table under a title."""
+        """Kinds that are nothing but a table or drawing under a title."""
         found = [item for item in self.publication.items if not item.withdrawn]
-        return frozenset(item.kind for item in found) - frozenset(item.kind for item in found if not _is_table(item))
+        return frozenset(item.kind for item in found) - frozenset(item.kind for item in found if not _is_captioned(item))
 
     @cached_property
     def entries(self) -> frozenset[str]:
@@ -54,9 +55,9 @@ class Looks:
         return ""
 
 
-def _is_table(item: Item) -> bool:
+def _is_captioned(item: Item) -> bool:
     prose = [field.spoken.prose for field in item.fields if field.type == "prose"]
-    return len(prose) == 1 and bool(prose[0]) and all(isinstance(block, Table) for block in prose[0])
+    return item.shape == "drawn" or (len(prose) == 1 and bool(prose[0]) and all(isinstance(block, Table) for block in prose[0]))
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,9 @@ class Writer:
         short: list[tuple[list[Node], list[Node]]] = []
         boxed = item.kind in self.looks.boxed
         for field in item.fields:
-            if field.type == "prose":
+            if field.type == "prose" and item.shape == "drawn":
+                blocks += self._drawing(field)
+            elif field.type == "prose":
                 blocks += [*_short(short), *self._prose(field, labelled=boxed and bool(blocks))]
                 short = []
             elif boxed or field.type != "choice":
@@ -123,6 +126,24 @@ class Writer:
         if item.was:
             short.append((words(say(self.publication.language, "Formerly")), words(", ".join(in_order(self.publication.language, old) for old in item.was))))
         return [*blocks, *_short(short)]
+
+    def _drawing(self, field: Shown) -> list[Node]:
+        """The list as boxes and arrows, of real text."""
+        assert isinstance(field.spoken.prose[0], Items)
+        block = paragraph([raw_inline("typst", "#drawing("), *self._boxes(field.spoken.prose[0]), raw_inline("typst", ")")])
+        return [block] if field.spoken.language == self.publication.language else around(_foreign_call(field.spoken.language), [block])
+
+    def _boxes(self, block: Items) -> list[Node]:
+        nodes = [raw_inline("typst", f"drawn-beside({columns(block)}, " if block.start is None else "drawn-steps(")]
+        for item in block.items:
+            assert isinstance(item[0], Paragraph)
+            inner = [inside for inside in item[1:] if isinstance(inside, Items)]
+            nodes.append(raw_inline("typst", "drawn-frame(" if inner else "drawn-box("))
+            for inlines in lead_and_rest(item[0].children):
+                plain = [part for inline in inlines for part in (inline.children if isinstance(inline, Strong) else (inline,))]
+                nodes += [raw_inline("typst", "["), *typst_inlines(inlines_of(tuple(plain), self.address)), raw_inline("typst", "], ")]
+            nodes += [*(self._boxes(inner[0]) if inner else []), raw_inline("typst", "), ")]
+        return [*nodes, raw_inline("typst", ")")]
 
     def _prose(self, field: Shown, labelled: bool) -> list[Node]:
         blocks = self.prose(field.spoken)

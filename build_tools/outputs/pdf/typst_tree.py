@@ -6,7 +6,7 @@ from typing import Any
 from build_tools.interface import direction
 from build_tools.render.pandoc import Node, raw, raw_inline
 
-_CALLS = {"note": "#note", "footnote": "#footnote-text", "mark": "#mark"}
+_CALLS = {"note": "#note", "footnote": "#footnote-text", "mark": "#mark", "insertion": "#inserted", "deletion": "#deleted"}
 """Class → the template's function."""
 _BLOCK_MARK = re.compile(r"=+|[-+/]|\d+\.")
 _SHORTHAND = re.compile(r"--|\.\.\.|-[?\d]")

@@ -60,7 +60,7 @@ def _provisions(pages: Outline, leaf: Leaf, setting: Setting) -> Body:
             made.html += _jumps(letters, setting)
         if item.title is not None:
             made.found.append((item.slug, f"{item.id} {item.title.spoken.words}", _searchable(item)))
-            if item.shape != "captioned":
+            if item.shape not in ("captioned", "drawn"):
                 made.headings.append((item.slug, _heading_words(item), level))
     return made
 

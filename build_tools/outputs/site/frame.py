@@ -8,7 +8,7 @@ from build_tools.model.publication import EditionView, Publication
 from build_tools.outputs.site.job import ABOUT, AMENDMENTS, DOWNLOADS, HOME, EditionLink, SiteJob
 from build_tools.outputs.site.outline import Leaf, Outline, around, to_page, to_top
 from build_tools.render.html import line_html, words
-from build_tools.render.status import status_words
+from build_tools.render.status import origin_words, status_words
 
 
 def frame(job: SiteJob, pages: Outline, leaf: Leaf) -> dict[str, str]:
@@ -18,7 +18,7 @@ def frame(job: SiteJob, pages: Outline, leaf: Leaf) -> dict[str, str]:
         "nav": nav(pages, leaf),
         "trail": _trail(pages, leaf),
         "strip": _strip(job),
-        "notice": "\n".join(_notices(job, leaf.name)),
+        "notice": "\n".join((*_notices(job, leaf.name), *_origin(job, leaf))),
         "ways": _ways(pages, leaf),
         "footer": _footer(job, leaf.name),
     }
@@ -145,6 +145,12 @@ def _notices(job: SiteJob, page: str) -> Iterator[str]:
         label = same if page in current.pages else there
         way = f' <a href="{edition_address(publication, page, current)}">{words(label)}</a>'
     yield f'<aside class="notice" data-status="{escape(edition.status)}"><p>{words(text)}{way}</p></aside>'
+
+
+def _origin(job: SiteJob, leaf: Leaf) -> Iterator[str]:
+    """That a volume is carried over from an earlier edition, or was not put out with this one."""
+    if text := origin_words(job.publication, leaf.items[0].root) if leaf.items else "":
+        yield f'<aside class="notice" data-status="carried over"><p>{words(text)}</p></aside>'
 
 
 def _notice_words(language: str, edition: EditionView) -> str:

@@ -1,0 +1,42 @@
+"""Two sequences side by side: each member with its like in the other, in order."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+SAME = 0.5
+"""Members of which less is the same are not alike."""
+
+
+def paired(before: Sequence[Any], after: Sequence[Any], likeness: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
+    """The two sequences side by side in order, each member with its like or with none, so that the likeness is greatest."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    middle = _aligned(before[head : len(before) - tail], after[head : len(after) - tail], likeness)
+    ends = list(zip(before[len(before) - tail :], after[len(after) - tail :], strict=True))
+    return [*zip(before[:head], after[:head], strict=True), *middle, *ends]
+
+
+def _aligned(before: Sequence[Any], after: Sequence[Any], likeness: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    likes = [[likeness(old, new) for new in after] for old in before]
+    for i in reversed(range(len(before))):
+        for j in reversed(range(len(after))):
+            together = best[i + 1][j + 1] + likes[i][j] if likes[i][j] >= SAME else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    pairs: list[tuple[Any, Any]] = []
+    i = j = 0
+    while i < len(before) and j < len(after):
+        if likes[i][j] >= SAME and best[i][j] == best[i + 1][j + 1] + likes[i][j]:
+            pairs.append((before[i], after[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((before[i], None))
+            i += 1
+        else:
+            pairs.append((None, after[j]))
+            j += 1
+    return [*pairs, *((old, None) for old in before[i:]), *((None, new) for new in after[j:])]

@@ -1,0 +1,229 @@
+"""Two wordings of a field as one prose with deletions and insertions, as a reader would mark them by hand.
+
+Blocks are paired first, then sentences, then words: a sentence more than half changed is replaced whole, and what
+stands unchanged between two changes is only left standing where it is longer than a word or two. `accepted` gives
+back the later wording exactly, `rejected` the earlier.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from build_tools.prose.pairing import SAME, paired
+from build_tools.prose.redline_words import Token, is_space, rebuilt, redline_inlines, shown, tokens_of
+from build_tools.prose.tree import (
+    Block,
+    Deleted,
+    Footnote,
+    Inlines,
+    Inserted,
+    Items,
+    Note,
+    Paragraph,
+    Prose,
+    Table,
+    Words,
+)
+
+Row = tuple[Inlines, ...]
+
+
+def redline(before: Prose, after: Prose) -> Prose:
+    """The prose that is `before` where every change is rejected and `after` where every one is accepted."""
+    return tuple(_blocks(before, after))
+
+
+def redline_line(before: str, after: str) -> Inlines:
+    """The same for a line without markup."""
+    return redline_inlines((Words(before),) if before else (), (Words(after),) if after else ())
+
+
+def accepted(prose: Prose) -> Prose:
+    """The later wording."""
+    return _taken(prose, Deleted)
+
+
+def rejected(prose: Prose) -> Prose:
+    """The earlier wording."""
+    return _taken(prose, Inserted)
+
+
+def inserted(prose: Prose) -> Prose:
+    """All of the prose as an insertion."""
+    return _marked(prose, Inserted)
+
+
+def deleted(prose: Prose) -> Prose:
+    """All of the prose as a deletion."""
+    return _marked(prose, Deleted)
+
+
+def is_changed(prose: Prose) -> bool:
+    """Whether a redline holds any change."""
+    return accepted(prose) != rejected(prose)
+
+
+# ---- Blocks ----
+
+
+def _blocks(before: Prose, after: Prose) -> Iterator[Block]:
+    for old, new in paired(before, after, _likeness):
+        if old is None:
+            yield from inserted((new,))
+        elif new is None:
+            yield from deleted((old,))
+        else:
+            yield from _block(old, new)
+
+
+def _block(old: Block, new: Block) -> Iterator[Block]:
+    match old, new:
+        case Paragraph(before), Paragraph(after):
+            yield Paragraph(redline_inlines(before, after))
+        case Items(before_items, start), Items(after_items, other) if start == other:
+            yield Items(tuple(_items(before_items, after_items)), start)
+        case Table(before_rows), Table(after_rows) if _width(before_rows) == _width(after_rows):
+            yield Table(tuple(_rows(before_rows, after_rows)))
+        case Note(before_blocks), Note(after_blocks):
+            yield Note(redline(before_blocks, after_blocks))
+        case Footnote(label, before_blocks), Footnote(other_label, after_blocks) if label == other_label:
+            yield Footnote(label, redline(before_blocks, after_blocks))
+        case _:
+            yield from deleted((old,))
+            yield from inserted((new,))
+
+
+def _items(before: tuple[Prose, ...], after: tuple[Prose, ...]) -> Iterator[Prose]:
+    for old, new in paired(before, after, _likeness_of_items):
+        yield inserted(new) if old is None else deleted(old) if new is None else redline(old, new)
+
+
+def _rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Row]:
+    for old, new in paired(before, after, _likeness_of_rows):
+        if old is None or new is None:
+            kind = Inserted if old is None else Deleted
+            yield tuple((kind(cell),) if cell else () for cell in (new if old is None else old))
+        else:
+            yield tuple(redline_inlines(one, other) for one, other in zip(old, new, strict=True))
+
+
+def _width(rows: tuple[Row, ...]) -> set[int]:
+    return {len(row) for row in rows}
+
+
+def _likeness(old: Block, new: Block) -> float:
+    """From 0 to 1, by the words of two blocks; other sorts of block are never alike."""
+    if old == new:
+        return 1.0
+    match old, new:
+        case Footnote(label, _), Footnote(other, _):
+            return 1.0 if label == other else 0.0
+        case (Items(_, start), Items(_, other_start)) if start != other_start:
+            return 0.0
+        case (Items(), Items()) | (Table(), Table()):
+            return max(0.6, _common(_words_of((old,)), _words_of((new,))))
+        case _ if type(old) is type(new):
+            return _common(_words_of((old,)), _words_of((new,)))
+    return 0.0
+
+
+def _likeness_of_items(old: Prose, new: Prose) -> float:
+    return _common(_words_of(old), _words_of(new))
+
+
+def _likeness_of_rows(old: Row, new: Row) -> float:
+    """Rows with the same first cell are the same row."""
+    if len(old) != len(new):
+        return 0.0
+    first = 0.5 if old[:1] == new[:1] and old[0] else 0.0
+    return first + _common(_words_of((Table((old,)),)), _words_of((Table((new,)),))) * (1 - first)
+
+
+def _common(old: tuple[str, ...], new: tuple[str, ...]) -> float:
+    if old == new:
+        return 1.0
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= SAME else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _words_of(prose: Prose) -> tuple[str, ...]:
+    """The words of blocks, without white space, for comparing."""
+    found: list[str] = []
+    for inlines in _leaves(prose):
+        found += [shown(token) for token in tokens_of(inlines) if not is_space(token)]
+    return tuple(found)
+
+
+def _leaves(prose: Prose) -> Iterator[Inlines]:
+    for block in prose:
+        match block:
+            case Paragraph(children):
+                yield children
+            case Items(items):
+                for item in items:
+                    yield from _leaves(item)
+            case Table(rows):
+                for row in rows:
+                    yield from row
+            case Note(blocks) | Footnote(_, blocks):
+                yield from _leaves(blocks)
+
+
+# ---- Back again ----
+
+
+def _marked(prose: Prose, kind: type) -> Prose:
+    return tuple(_map(block, lambda inlines: (kind(inlines),) if inlines else ()) for block in prose)
+
+
+def _map(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    match block:
+        case Paragraph(children):
+            return Paragraph(change(children))
+        case Items(items):
+            return replace(block, items=tuple(tuple(_map(inner, change) for inner in item) for item in items))
+        case Table(rows):
+            return Table(tuple(tuple(change(cell) for cell in row) for row in rows))
+        case Note(blocks):
+            return Note(tuple(_map(inner, change) for inner in blocks))
+        case Footnote(label, blocks):
+            return Footnote(label, tuple(_map(inner, change) for inner in blocks))
+
+
+def _taken(prose: Prose, dropped: type) -> Prose:
+    """The prose without one kind of mark and the blocks that were nothing else; the other kind dissolved."""
+    return tuple(found for block in prose if (found := _taken_block(block, dropped)) is not None)
+
+
+def _taken_block(block: Block, dropped: type) -> Block | None:
+    match block:
+        case Paragraph(children):
+            left = _taken_inlines(children, dropped)
+            return Paragraph(left) if left or not children else None
+        case Items(items, start):
+            lists = tuple(found for item in items if (found := _taken(item, dropped)) or not item)
+            return Items(lists, start) if lists else None
+        case Table(rows):
+            left_rows = tuple(tuple(_taken_inlines(cell, dropped) for cell in row) for row in rows if not _only(row, dropped))
+            return Table(left_rows) if left_rows else None
+        case Note(blocks):
+            inner = _taken(blocks, dropped)
+            return Note(inner) if inner or not blocks else None
+        case Footnote(label, blocks):
+            inner = _taken(blocks, dropped)
+            return Footnote(label, inner) if inner or not blocks else None
+
+
+def _only(row: Row, kind: type) -> bool:
+    """Whether the row is nothing but marks of a kind."""
+    return any(row) and all(isinstance(inline, kind) for cell in row for inline in cell)
+
+
+def _taken_inlines(inlines: Inlines, dropped: type) -> Inlines:
+    tokens: list[Token] = []
+    for inline in inlines:
+        if not isinstance(inline, dropped):
+            tokens += tokens_of(inline.children if isinstance(inline, (Inserted, Deleted)) else (inline,))
+    return rebuilt(tokens)
