@@ -1,13 +1,14 @@
 """The stages in order: load → check → consolidate → localize → present; writers take it from there."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from build_tools.amend.apply import apply, in_force
-from build_tools.amend.compare import around, differences, differences_of, siblings_of
+from build_tools.amend.apply import DoesNotFit, apply, in_force
+from build_tools.amend.compare import around, differences, differences_of, siblings_of, steps
 from build_tools.amend.consolidate import Editions
 from build_tools.canonical.amendments import write_record, write_seal
 from build_tools.canonical.source import write_source
@@ -18,7 +19,7 @@ from build_tools.checks.wording import UNWRITABLE
 from build_tools.errors import ContentError, UsageError
 from build_tools.load.project import load_project
 from build_tools.load.yaml import read_yaml
-from build_tools.model.amendment import ISSUED, Difference
+from build_tools.model.amendment import ISSUED, Difference, Edition
 from build_tools.model.identifiers import look_up, suggestion
 from build_tools.model.order import file_of
 from build_tools.model.provision import Text
@@ -102,16 +103,19 @@ class Pipeline:
         declared = self.project.edition(edition)
         if declared.base is not None and declared.base not in self.texts:
             return {}  # the preview of a text whose record does not fit yet
-        text = dict(self.text(declared.base)) if declared.base else {}
-        siblings = siblings_of(text, declared.amendments)
+        text = self.text(declared.base) if declared.base else {}
+        found = {amendment.id: differences_of(self.project.facts, amendment, before, after) for amendment, before, after in steps(text, declared.amendments)}
+        return found | self._undecided(declared)
+
+    def _undecided(self, edition: Edition) -> dict[str, list[Difference]]:
+        """The same for amendments that are not in the text, each against the text as it stands; those that do not fit it are left out."""
         found: dict[str, list[Difference]] = {}
-        for amendment in in_force(declared.amendments):
-            before = around(text, amendment, siblings)
-            after = apply(before, amendment.changes)
-            found[amendment.id] = differences_of(self.project.facts, amendment, before, after)
-            for gone in before.keys() - after.keys():
-                del text[gone]
-            text.update(after)
+        for amendment in edition.amendments:
+            if amendment.status != "adopted":
+                text = self.text(edition.name)
+                before = around(text, amendment, siblings_of(text, [amendment]))
+                with suppress(DoesNotFit):
+                    found[amendment.id] = differences_of(self.project.facts, amendment, before, apply(before, amendment.changes))
         return found
 
     def differences_between(self, old: str, new: str) -> list[Difference]:
@@ -155,19 +159,27 @@ class Pipeline:
                 steps += [(edition.name, found) for found in self.differences_between(edition.base, edition.name) if identifier in (found.id, *found.was)]
         return steps
 
-    def publication(self, edition: str, language: str, measured: bool = True) -> Publication:
-        """One edition in one language; without counting how much of it is current where nobody reads that."""
+    def publication(self, edition: str, language: str, measured: bool = True, since: str = "") -> Publication:
+        """One edition in one language; without counting how much of it is current where nobody reads that.
+
+        Its changes are those since the edition `since`, or since the one that readers hold when it comes.
+        """
         project, name = self.project, self.project.edition(edition).name
         declared = project.edition(name)
         translator = self.translator(language)
         covered = self.coverage(name, language) if measured else None
+        before = project.edition(since) if since else project.since(declared)
+        steps = [edition for way, edition in project.path(before.name, name) if way == "apply"] if before is not None else []
         return publish(
             Ingredients(
                 facts=project.facts,
                 edition=declared,
                 text=self.text(name),
-                base_text=self.texts.get(declared.base or "", {}),
-                differences=self.differences_within(name),
+                since=before.name if before else "",
+                since_text=self.texts.get(before.name, {}) if before else {},
+                amendments=[amendment for step in steps for amendment in step.amendments],
+                differences={key: found for step in steps for key, found in self.differences_within(step.name).items()},
+                net=self.differences_between(before.name, name) if before and before.name in self.texts else [],
                 speaker=Speaker(project.facts, language, translator, self.bases(name)),
                 pages=project.pages,
                 parts=page_parts,
@@ -176,6 +188,7 @@ class Pipeline:
                 revision=_revision(translator, self.text(name)),
                 units=covered.units if covered else 0,
                 current_units=covered.current if covered else 0,
+                rounds=[(found, project.comments.get(found.id, ()), project.dispositions.get(found.id, ())) for found in project.rounds.values() if found.edition == name],
             )
         )
 

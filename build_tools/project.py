@@ -7,6 +7,7 @@ from pathlib import Path
 from build_tools.errors import UsageError
 from build_tools.model.amendment import Amendment, Edition
 from build_tools.model.catalogue import Catalogue
+from build_tools.model.consultation import Comment, Disposition, Person, Round
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import suggestion
 from build_tools.model.provision import Text
@@ -53,6 +54,18 @@ class Project:
     """Path → the content it should have, for files without a canonical form that have a byte order mark or foreign line ends."""
     unread: tuple[str, ...] = ()
     """Files below source/ and amendments/ that nothing reads."""
+    rounds: Mapping[str, Round] = field(default_factory=dict)
+    """EDITION/NAME → round of consultation, by edition and opening."""
+    comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
+    """Round → what was said in it, by number."""
+    dispositions: Mapping[str, tuple[Disposition, ...]] = field(default_factory=dict)
+    """Round → what was decided, in the order of the file."""
+    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    """Round → who made its comments. Personal: for checks and for taking comments in; no writer of public output is given it."""
+    last_numbers: Mapping[str, int] = field(default_factory=dict)
+    """Round → the last number given to a comment; that of a comment taken out since counts too."""
+    consultation_lines: Mapping[str, Position] = field(default_factory=dict)
+    """“ROUND#KEY”, “ROUND#comment/NUMBER#KEY”, “ROUND#disposition/ID#KEY”, “ROUND#person/PLACE#KEY” → its line."""
 
     def edition(self, name: str) -> Edition:
         """The edition of that name; `current` is the trunk's edition in force."""
@@ -79,6 +92,12 @@ class Project:
         while (base := self.editions.get(found[-1].base or "")) and base not in found:
             found.append(base)
         return found
+
+    def since(self, edition: Edition) -> Edition | None:
+        """The edition that readers hold when this one comes: the last approved one where this is approved, else the base; none for a root."""
+        bases = self.lineage(edition)[1:]
+        approved = [base for base in bases if base.approved_by or base.base is None]
+        return next(iter(approved if edition.approved_by else bases), None)
 
     def connected(self, one: str, two: str) -> bool:
         """Whether amendments lead from one edition to the other: their bases meet, and none of them stands in a circle."""
@@ -110,6 +129,16 @@ class Project:
             if amendment.id == identifier:
                 return amendment
         raise UsageError(f"There is no amendment “{identifier}”.")
+
+    def round(self, name: str) -> Round:
+        """The round of that identifier, or of that name where no two editions have one."""
+        found = [one for one in self.rounds.values() if name in (one.id, one.name)]
+        exact = [one for one in found if one.id == name]
+        if len(exact or found) != 1:
+            known = f"Rounds: {', '.join(self.rounds)}." if self.rounds else "This standard has none."
+            what = f"“{name}” is the name of several rounds." if found else f"There is no round of consultation “{name}”."
+            raise UsageError(what, f"{'' if found else suggestion(name, self.rounds)} {known}".strip())
+        return (exact or found)[0]
 
     def position(self, identifier: str, attribute: str = "id") -> Position:
         """Where an attribute of a provision of the source edition is written."""

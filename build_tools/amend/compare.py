@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from build_tools.amend.apply import apply, in_force
 from build_tools.model.amendment import Amendment, Change, Difference
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import natural_key
@@ -83,6 +84,19 @@ def around(text: Text, amendment: Amendment, siblings: Mapping[Value | None, Ite
     parents.update(dict.fromkeys(parent for change in amendment.changes for parent in _new_parent(change)))
     names = dict.fromkeys([*(name for parent in parents for name in siblings.get(parent, ())), *touched])
     return {name: text[name] for name in names if name in text}
+
+
+def steps(text: Text, amendments: Sequence[Amendment]) -> Iterator[tuple[Amendment, Text, Text]]:
+    """Each adopted amendment in turn, with what it looks at before and after it. Raises DoesNotFit."""
+    now = dict(text)
+    siblings = siblings_of(now, amendments)
+    for amendment in in_force(amendments):
+        before = around(now, amendment, siblings)
+        after = apply(before, amendment.changes)
+        yield amendment, before, after
+        for gone in before.keys() - after.keys():
+            del now[gone]
+        now.update(after)
 
 
 def _new_parent(change: Change) -> list[Value | None]:

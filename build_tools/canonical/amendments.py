@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from build_tools.canonical.consultation import is_consultation, write_consultation
 from build_tools.canonical.source import in_form, one_line
 from build_tools.canonical.yaml import Plain, scalar, write_mapping
 from build_tools.load.shapes import AmendmentShape, EditionShape
@@ -15,7 +16,9 @@ DATES = ("issued", "effective", "acceptance_ends")
 
 
 def write_record(facts: Facts, path: str, raw: Mapping[str, object]) -> str:
-    """The edition or amendment that the file at `path` below amendments/ holds, in canonical form."""
+    """The edition or amendment, or the part of a consultation, that the file at `path` below amendments/ holds, in canonical form."""
+    if is_consultation(path):
+        return write_consultation(path, raw)
     return (write_edition if path.endswith("/edition.yml") else write_amendment)(facts, raw)
 
 

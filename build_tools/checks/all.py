@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from build_tools.checks.amending import AMENDING
+from build_tools.checks.classes import CLASSES
+from build_tools.checks.consulting import CONSULTING
 from build_tools.checks.content import Check, Content
 from build_tools.checks.structure import STRUCTURE
 from build_tools.checks.translating import TRANSLATING
 from build_tools.checks.wording import WORDING
 from build_tools.problems import Problem
 
-CHECKS: tuple[Check, ...] = (*STRUCTURE, *WORDING, *AMENDING, *TRANSLATING)
+CHECKS: tuple[Check, ...] = (*STRUCTURE, *WORDING, *AMENDING, *CLASSES, *CONSULTING, *TRANSLATING)
 
 
 def run_checks(content: Content) -> Iterator[Problem]:

@@ -102,9 +102,9 @@ def declarations(content: Content) -> Iterator[Problem]:
             if text and document not in text:
                 yield Problem(project.amendment_lines[f"{edition.name}#documents"], "dangling-reference", f"The edition puts out “{document}”, which it does not have. {suggestion(document, text)}".strip(), (document,))
         yield from _carried(content, edition)
-        yield from _evidence(content, edition.evidence, project.amendment_lines.get(f"{edition.name}#evidence", at))
+        yield from evidence(content, edition.evidence, project.amendment_lines.get(f"{edition.name}#evidence", at))
         for amendment in edition.amendments:
-            yield from _evidence(content, amendment.evidence, project.amendment_lines.get(f"{amendment.id}#evidence", at))
+            yield from evidence(content, amendment.evidence, project.amendment_lines.get(f"{amendment.id}#evidence", at))
             yield from _drivers(content, amendment)
             yield from _needless(content, amendment)
     in_force = [edition for edition in project.editions.values() if edition.status == "in force" and not edition.branch]
@@ -145,7 +145,8 @@ def _needless(content: Content, amendment: Amendment) -> Iterator[Problem]:
             yield Problem(lines[f"{amendment.id}#{change.id}"], "unknown-value", f"{amendment.id} changes nothing of “{change.id}”: “before” and “after” are the same.")
 
 
-def _evidence(content: Content, value: str, at: Position) -> Iterator[Problem]:
+def evidence(content: Content, value: str, at: Position) -> Iterator[Problem]:
+    """A choice of the standard, or nothing."""
     known = content.project.facts.choices.get("evidence", {})
     if value and value not in known:
         yield Problem(at, "unknown-value", f"“evidence” is “{value}”. {suggestion(value, known)} Allowed: {', '.join(known) or 'nothing'}.".replace(".  ", ". "))

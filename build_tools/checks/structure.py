@@ -164,6 +164,11 @@ def other_prose(content: Content) -> Iterator[tuple[Position, str, str]]:
             yield project.amendment_lines[f"{edition.name}#summary"], f"“summary” of edition “{edition.name}”", edition.summary
         for amendment in edition.amendments:
             yield project.amendment_lines[f"{amendment.id}#reason"], f"“reason” of {amendment.id}", amendment.reason
+    for name, found in project.rounds.items():
+        yield project.consultation_lines[f"{name}#text"], f"“text” of round {name}", found.text
+        for disposition in project.dispositions.get(name, ()):
+            at = project.consultation_lines[f"{name}#disposition/{disposition.id}#reason"]
+            yield at, f"“reason” of {name}/{disposition.id}", disposition.reason
 
 
 def _dangling(content: Content, at: Position, what: str, target: str, editions: list[str]) -> Problem:

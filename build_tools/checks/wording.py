@@ -13,7 +13,8 @@ from build_tools.prose.write import write_plain
 from build_tools.render.drawing import drawable
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufffd]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ufffd]")
+"""Characters that no output can show."""
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.M)
 
 
@@ -53,7 +54,7 @@ def characters(content: Content) -> Iterator[Problem]:
     """No value holds a character that cannot be shown."""
     for edition, _, provision in every_provision(content):
         for name, value in provision.fields.items():
-            found = _CONTROL.search(value if isinstance(value, str) else "".join(value))
+            found = CONTROL.search(value if isinstance(value, str) else "".join(value))
             if found:
                 at = content.where(edition, provision.id, name)
                 yield Problem(at, "unsupported-markup", f"“{name}” of “{provision.id}” holds the control character U+{ord(found[0]):04X}.")

@@ -12,12 +12,12 @@ from build_tools.outputs.stamp import TARGETS, inputs_digest, is_current, tools_
 
 @click.command()
 @in_folder
-@click.argument("targets", nargs=-1, metavar="[site] [pdf] [data]")
+@click.argument("targets", nargs=-1, metavar="[site] [pdf] [docx] [data]")
 @click.option("--edition", "editions", multiple=True, help="Only this edition; may be given again. The output then holds no other.")
 @click.option("--language", "languages", multiple=True, help="Only this language; may be given again. The output then holds no other.")
 @click.option("--force", is_flag=True, help="Build although nothing changed.")
 def build(root: Path, targets: tuple[str, ...], editions: tuple[str, ...], languages: tuple[str, ...], force: bool) -> int:
-    """Compile the website, the PDFs and the data into build/ (default: everything).
+    """Compile the website, the PDFs, the Word files and the data into build/ (default: everything).
 
     The old output is replaced whole at the very end, or left as it was. What did not change is not built again.
 

@@ -1,11 +1,13 @@
 """show, diff."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from build_tools.cli.report import put_out
 from build_tools.cli.root import in_folder, output_option
+from build_tools.errors import UsageError
 from build_tools.outputs.comparison import FORMATS, Comparison
 from build_tools.outputs.history import SHOW_FORMATS, History
 from build_tools.pipeline import Pipeline, refuse_unreachable
@@ -38,23 +40,48 @@ def show(root: Path, identifier: str, edition: str | None, language: str | None,
     return 0
 
 
+def _html(pipeline: Pipeline, old: str, new: str, language: str) -> str:
+    from build_tools.outputs.compared import compared_page
+
+    return compared_page(pipeline.publication(new, language, measured=False, since=old))
+
+
+def _pdf(pipeline: Pipeline, old: str, new: str, language: str) -> bytes:
+    from build_tools.outputs.build import accent_of
+    from build_tools.outputs.pdf.render import ACCENT, render_changes
+
+    return render_changes(pipeline.publication(new, language, measured=False, since=old), accent_of(pipeline.project.root) or ACCENT)
+
+
+DOCUMENTS: dict[str, Callable[[Pipeline, str, str, str], str | bytes]] = {"html": _html, "pdf": _pdf}
+"""Formats that are made of a publication; what they need loads only when it is asked for."""
+
+
 @click.command()
 @in_folder
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text")
+@click.option("--format", "form", type=click.Choice([*FORMATS, *DOCUMENTS]), default="text")
+@click.option("--language", default=None, help="For html, docx and pdf: in this language (default: the official one).")
 @output_option
-def diff(root: Path, old: str, new: str, form: str, output: Path | None) -> int:
-    """Say what changed between two editions, adjacent or not.
+def diff(root: Path, old: str, new: str, form: str, language: str | None, output: Path | None) -> int:
+    """Say what changed between two editions, adjacent or not; also a branch and its trunk.
 
     \b
     Examples:
       craft diff 2.0 2.1
       craft diff 2.0 2.1 --format json -o changes.json
+      craft diff 2.0 2.1 --format html --language es -o cambios.html
     """
-    pipeline = Pipeline(root, [])
+    pipeline = Pipeline(root, [language or ""])
+    spoken = pipeline.project.language(language)
     one, two = (pipeline.project.edition(name).name for name in (old, new))
     refuse_unreachable(pipeline)
+    if form in DOCUMENTS:
+        if output is None and form != "html":
+            raise UsageError(f"A {form} file cannot be shown here.", "Name a file, as in: -o changes." + form)
+        put_out(DOCUMENTS[form](pipeline, one, two, spoken), output)
+        return 0
     found = pipeline.differences_between(one, two)
     put_out(FORMATS[form](Comparison(pipeline.project.facts, one, two, pipeline.text(one), pipeline.text(two), found)), output)
     return 0

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "consolidate": "edition",
     "rebase": "edition",
     "translate": "translate",
+    "consult": "consult",
     "export": "export",
 }
 """Command → the module of build_tools.cli that holds it, in the order of the help."""

@@ -17,6 +17,8 @@ from build_tools.positions import Position
 from build_tools.problems import Problem
 
 FOLDER = "amendments"
+CONSULTATION = ("rounds", "comments")
+"""Folders of an edition that hold no amendments."""
 
 
 @dataclass(slots=True)
@@ -64,6 +66,8 @@ def _edition(root: Path, facts: Facts, place: Path, loaded: LoadedAmendments, pr
     loaded.lines |= {f"{shape.name}#{key}": Position(shown, line) for key, line in mapping.lines.items()}
     found: list[Amendment] = []
     for path in source_files(place, ".yml", ".yaml"):
+        if path.relative_to(place).parts[0] in CONSULTATION:
+            continue
         if path == place / "seal.yml":
             _seal(root, path, shape.name, loaded, problems)
         elif path.parent != place or path.suffix != ".yml":
@@ -78,6 +82,7 @@ def _edition(root: Path, facts: Facts, place: Path, loaded: LoadedAmendments, pr
         status=shape.status,
         base=shape.base,
         branch=shape.branch,
+        level=shape.level,
         issued=_date(shape.issued),
         effective=_date(shape.effective),
         acceptance_ends=_date(shape.acceptance_ends),
@@ -116,7 +121,7 @@ def _amendment(root: Path, facts: Facts, path: Path, edition: str, loaded: Loade
         problems.append(Problem(Position(shown, mapping.lines["id"]), "unknown-value", f"The amendment's id is “{shape.id}”; its file says “{edition}/{path.stem}”."))
         shape.id = f"{edition}/{path.stem}"
     loaded.lines[shape.id] = Position(shown, mapping.lines["id"])
-    loaded.lines |= {f"{shape.id}#{key}": Position(shown, line) for key, line in mapping.lines.items() if key in ("reason", "drivers", "evidence")}
+    loaded.lines |= {f"{shape.id}#{key}": Position(shown, line) for key, line in mapping.lines.items() if key in ("class", "reason", "drivers", "evidence")}
     changes = [_change(facts, mapping, number, shown, problems) for number in range(len(shape.changes))]
     for number, change in enumerate(shape.changes):
         loaded.lines[f"{shape.id}#{change.id}"] = Position(shown, line_of(mapping, ("changes", number, "id")))

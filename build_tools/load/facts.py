@@ -94,6 +94,7 @@ def _facts(shape: StandardShape, patterns: dict[str, re.Pattern[str]]) -> Facts:
         languages=tuple(shape.languages),
         source_edition=shape.source_edition,
         obligations=tuple(shape.obligations),
+        edition_levels={name: tuple(classes) for name, classes in shape.edition_levels.items()},
         frameworks={name: Framework(name=name, **item.model_dump()) for name, item in shape.frameworks.items()},
         choices=shape.choices,
         fields={name: Field(name=name, **item.model_dump()) for name, item in shape.fields.items()},

@@ -1,17 +1,19 @@
 """A folder to a project."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from build_tools.errors import ContentError, MissingError
 from build_tools.load.amendments import LoadedAmendments, load_amendments
 from build_tools.load.catalogues import catalogue_files, load_catalogues
+from build_tools.load.consultation import load_consultations, lost_in
 from build_tools.load.facts import PATH, load_facts
 from build_tools.load.files import even, identifiers_in, read_text, source_files, uneven_files
 from build_tools.load.text import LoadedText, load_text
 from build_tools.load.yaml import read_yaml
 from build_tools.model.amendment import Edition
+from build_tools.model.catalogue import Catalogue
 from build_tools.model.identifiers import natural_key, suggestion
 from build_tools.positions import Position
 from build_tools.problems import Problem
@@ -37,6 +39,7 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
     if not amendments.editions:
         problems.append(Problem(Position("amendments"), "missing-file", "There is no edition: no amendments/EDITION/edition.yml."))
         raise ContentError("The project has no readable edition.", problems)
+    consultations = load_consultations(root, problems)
     _need_source_edition(root, facts.source_edition, amendments, problems)
     translated = tuple(language for language in facts.languages if language != facts.official)
     editions = _bases_first(root, amendments.editions, amendments.lines, problems)
@@ -52,11 +55,17 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
         amendment_lines=amendments.lines,
         catalogues=catalogues,
         pages=pages,
-        files=loaded.files | amendments.files,
+        files=loaded.files | amendments.files | consultations.files,
         problems=tuple(problems),
-        lost=_lost(root, loaded, amendments, facts.source_edition, problems),
+        lost=_lost(root, loaded, amendments, facts.source_edition, problems) | _lost_consultations(catalogues, problems),
         uneven=uneven_files(root, _plain(root, catalogues)),
         unread=tuple(_unread(root)),
+        rounds=consultations.rounds,
+        comments=consultations.comments,
+        dispositions=consultations.dispositions,
+        people=consultations.people,
+        last_numbers=consultations.last,
+        consultation_lines=consultations.lines,
     )
 
 
@@ -108,10 +117,16 @@ def _lost(root: Path, loaded: LoadedText, amendments: LoadedAmendments, source: 
         elif path.endswith("/edition.yml") and path not in amendments.files:
             lost |= {found for other in source_files((root / path).parent, ".yml", ".yaml") for found in identifiers_in(other)}
             lost.add((root / path).parent.name)
-        elif path.startswith("amendments/") and not given & set(amendments.lines):
+        elif lost_in(path, ()) is None and path.startswith("amendments/") and not given & set(amendments.lines):
             edition, _, name = path.removeprefix("amendments/").removesuffix(".yml").partition("/")
             lost |= {*given, f"{edition}/{name}"}
     return frozenset(lost)
+
+
+def _lost_consultations(catalogues: Mapping[str, Catalogue], problems: list[Problem]) -> frozenset[str]:
+    """The rounds and dispositions in files with faults."""
+    contexts = [context for catalogue in catalogues.values() for context, _ in catalogue.entries]
+    return frozenset(name for path in sorted({problem.at.path for problem in problems}) for name in lost_in(path, contexts) or ())
 
 
 def _bases_first(root: Path, editions: dict[str, Edition], lines: dict[str, Position], problems: list[Problem]) -> dict[str, Edition]:

@@ -38,6 +38,8 @@ class FieldShape(Shape):
     type: Literal["line", "prose", "choice", "provisions", "framework"]
     label: Word
     of: str = ""
+    matters: bool = True
+    audience: bool = False
 
 
 class KindShape(Shape):
@@ -85,6 +87,7 @@ class StandardShape(Shape):
     languages: list[Word]
     source_edition: Word
     obligations: list[Word] = []
+    edition_levels: dict[str, list[Literal[CLASSES]]] = {}  # type: ignore[valid-type]
     frameworks: dict[str, FrameworkShape] = {}
     choices: dict[str, dict[str, Word]] = {}
     fields: dict[str, FieldShape]
@@ -99,6 +102,7 @@ class EditionShape(Shape):
     base: Word | None = None
     status: Literal[EDITION_STATUSES]  # type: ignore[valid-type]
     branch: bool = False
+    level: str = ""
     issued: datetime.date | None = None
     effective: datetime.date | None = None
     acceptance_ends: datetime.date | None = None
@@ -220,6 +224,9 @@ _REASONS = {
     "dict_type": "should be a mapping of keys to values",
     "model_type": "should be a mapping of keys to values",
     "bool_parsing": "should be true or false",
+    "int_parsing": "should be a number",
+    "int_type": "should be a number",
+    "greater_than_equal": "numbers begin with 1",
     "date_from_datetime_parsing": "should be a date, as in 2024-10-21",
     "date_from_datetime_inexact": "should be a date, as in 2024-10-21",
     "date_parsing": "should be a date, as in 2024-10-21",

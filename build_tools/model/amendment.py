@@ -47,6 +47,11 @@ class Amendment:
     """Declared on record: the English of before and after are equal for translation."""
 
     @property
+    def edition(self) -> str:
+        """The part of the identifier before the name."""
+        return self.id.rpartition("/")[0]
+
+    @property
     def name(self) -> str:
         """The part of the identifier behind the edition."""
         return self.id.rpartition("/")[2]
@@ -63,6 +68,8 @@ class Edition:
     """The edition it amends; none for a root."""
     branch: bool = False
     """A derivative with a life of its own, not a step of the trunk."""
+    level: str = ""
+    """How far it may go, one of the standard's levels; empty where nothing is promised."""
     issued: str = ""
     """ISO date, or empty."""
     effective: str = ""

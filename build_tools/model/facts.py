@@ -35,6 +35,10 @@ class Field:
     label: str
     of: str = ""
     """For choice: the list of choices; for provisions: their kind; for framework: its name."""
+    matters: bool = True
+    """Whether its change may change what is demanded; not so for book-keeping, such as how certain a text is."""
+    audience: bool = False
+    """Whether it says whom a provision concerns."""
 
     @property
     def translated(self) -> bool:
@@ -99,6 +103,8 @@ class Facts:
     source_edition: str
     obligations: tuple[str, ...]
     """The words of the official language that lay an obligation on somebody, such as “shall”."""
+    edition_levels: Mapping[str, tuple[str, ...]]
+    """How far an edition may go (“patch”) → the classes of amendments that it may then have."""
     frameworks: Mapping[str, Framework]
     choices: Mapping[str, Mapping[str, str]]
     fields: Mapping[str, Field]

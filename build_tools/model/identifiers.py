@@ -9,7 +9,7 @@ _DIGITS = re.compile(r"(\d+)")
 _DOT_AFTER_LETTER = re.compile(r"(?<=[a-z])\.(?=\d|[a-z])")
 
 
-RESERVED = ("about", "amendments", "downloads", "search")
+RESERVED = ("about", "amendments", "changes", "downloads", "rounds", "search")
 """Addresses that the website itself takes; no provision may lead there."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from build_tools.model.consultation import Comment
 from build_tools.prose.tree import Prose
 
 
@@ -115,6 +116,12 @@ class ChangeView:
     """The sibling that it is recorded behind, for kinds ordered by place."""
     placed: bool = False
     """Whether it moved."""
+    amendments: tuple[str, ...] = ()
+    """Those that made it."""
+    affects: tuple[Shown, ...] = ()
+    """Whom it concerns: the fields that are declared to say so, of the provision as it is or was."""
+    within: tuple[str, ...] = ()
+    """The pages it stands on or below, outermost first, as slugs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,8 @@ class AmendmentView:
 
     id: str
     slug: str
+    edition: str
+    """The edition whose amendment it is."""
     title: Spoken
     reason: Spoken
     klass: str
@@ -130,6 +139,56 @@ class AmendmentView:
     evidence: Spoken | None
     drivers: tuple[Code, ...]
     changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """One provision that a round of consultation puts to its readers, as one amendment changes it."""
+
+    id: str
+    slug: str
+    title: Spoken
+    amendment: str
+    digest: str
+    """Of the provision's text as it is put to them."""
+    change: ChangeView | None
+    """None where the amendment does not fit the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionView:
+    """What was decided on some comments, for readers."""
+
+    id: str
+    title: Spoken
+    comments: tuple[int, ...]
+    decision: str
+    reason: Spoken
+    amendment: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round of consultation, for readers; nothing in it says who commented."""
+
+    id: str
+    slug: str
+    name: str
+    """The part of the identifier behind the edition."""
+    title: Spoken
+    opens: str
+    closes: str
+    languages: tuple[str, ...]
+    contact: str
+    text: Spoken
+    amendments: tuple[str, ...]
+    """Those it is about, in order; never empty where the edition has any."""
+    groups: tuple[Code, ...]
+    evidence: Spoken | None
+    subjects: tuple[SubjectView, ...]
+    """By amendment, then in reading order."""
+    comments: tuple[Comment, ...]
+    dispositions: tuple[DispositionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +248,11 @@ class Publication:
     items: tuple[Item, ...]
     """In reading order, withdrawn ones included."""
     amendments: tuple[AmendmentView, ...]
-    """Those that lead here from the base, in order of name."""
+    """Those that lead here from the edition `since`, edition by edition and by name; also those not adopted."""
+    since: str
+    """The edition that readers hold when this one comes; empty for a root edition."""
+    changes: tuple[ChangeView, ...]
+    """The net of what differs from the edition `since`, in reading order."""
     pages: tuple[PageView, ...]
     revision: str
     """The translation's revision: a short digest of the catalogues; empty for the official language."""
@@ -197,3 +260,5 @@ class Publication:
     current_units: int = 0
     """How many of the text's units are current in this language; both 0 for the official one."""
     by_id: Mapping[str, Item] = field(default_factory=dict, compare=False, repr=False)
+    rounds: tuple[RoundView, ...] = ()
+    """The consultations on this edition, by opening."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.model.identifiers import natural_key
-from build_tools.model.provision import Provision, Text, attributes
+from build_tools.model.provision import STRUCTURAL, Attributes, Provision, Text, attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,15 @@ def seal_of(provision: Provision) -> str:
     """
     pairs = sorted(attributes(provision).items())
     return " ".join(f"{name}:{hashlib.sha256(_encoded(value)).hexdigest()[:12]}" for name, value in pairs)
+
+
+def digest_of_fields(fields: Attributes) -> str:
+    """Twelve digits that tell one wording of a provision from another; its place and its note do not count.
+
+    >>> digest_of_fields({"title": "One"}) == digest_of_fields({"parent": "A", "title": "One", "note": "x"})
+    True
+    """
+    return hashlib.sha256(_encoded(sorted((name, value) for name, value in fields.items() if name not in (*STRUCTURAL, "note")))).hexdigest()[:12]
 
 
 def digest_of(text: Text) -> str:

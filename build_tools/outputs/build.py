@@ -14,23 +14,19 @@ import yaml
 
 from build_tools.errors import CraftError
 from build_tools.model.publication import Publication
-from build_tools.outputs.data import EXPORTS
 from build_tools.outputs.disk import exchange, exclusively, link_file, link_tree, write_bytes
-from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder
-from build_tools.outputs.pdf.render import render_pdf
-from build_tools.outputs.pdf.text import Looks
+from build_tools.outputs.names import release_folder
+from build_tools.outputs.parts import RELEASE, TARGET_OF, Press, Publish
+from build_tools.outputs.pdf.render import ACCENT
 from build_tools.outputs.schemas import schemas
 from build_tools.outputs.site.around import finish, shared_assets
 from build_tools.outputs.site.docs import write_docs
 from build_tools.outputs.site.job import EditionLink, SiteJob, links_of
 from build_tools.outputs.site.render import render_site
-from build_tools.outputs.stamp import document_part, link_key, publication_key, site_settings, state_of, write_stamp
+from build_tools.outputs.stamp import link_key, publication_key, site_settings, state_of, write_stamp
 
 TASKS_PER_WORKER = 12
 """Then a worker is replaced: Typst's own cache grows with every document."""
-
-Publish = Callable[[str, str], Publication]
-"""(edition, language) → publication"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +118,9 @@ def _run(task: tuple[str, str, str]) -> Made:
     """One target of one edition and language, in a worker."""
     target, edition, language = task
     assert _worker is not None
-    make = {"site": _make_site, "pdf": _make_pdfs, "data": _make_data}[target]
-    return Made(target, edition, language, tuple(make(_worker, _publication(edition, language))))
+    publication = _publication(edition, language)
+    parts = _make_site(_worker, publication) if target == "site" else _make_release(target, _worker, publication)
+    return Made(target, edition, language, tuple(parts))
 
 
 def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
@@ -134,31 +131,12 @@ def _make_site(worker: _Worker, publication: Publication) -> Iterator[tuple[str,
     yield f"{key}/{_PARTS}", f"site/{publication.language}/{publication.edition.name}"
 
 
-def _make_pdfs(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
-    accent = accent_of(worker.order.root)
-    looks = Looks(publication)  # a kind looks as the whole publication makes it look, so no document's key may lack this
-    kinds = [sorted(found) for found in (looks.boxed, looks.captions, looks.entries, looks.labelled)]
-    for document in (None, *documents(publication)):
-        identifier = document.id if document else None
-        key = "pdf-" + publication_key(document_part(publication, identifier), identifier, kinds, accent, worker.tools)
-
-        def make(folder: Path, identifier: str | None = identifier) -> None:
-            render_pdf(publication, identifier, folder / "file", **({"accent": accent} if accent else {}))
-
-        _cached(worker.cache / key, make)
-        yield f"{key}/{_PARTS}/file", f"{release_folder(publication)}/{pdf_name(publication, document)}"
-
-
-def _make_data(worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
-    key = "data-" + publication_key(publication, worker.tools)
-
-    def make(folder: Path) -> None:
-        for format_ in DATA:
-            write_bytes(folder / format_, EXPORTS[format_](publication))
-
-    _cached(worker.cache / key, make)
-    for format_ in DATA:
-        yield f"{key}/{_PARTS}/{format_}", f"{release_folder(publication)}/{data_name(publication, format_)}"
+def _make_release(target: str, worker: _Worker, publication: Publication) -> Iterator[tuple[str, str]]:
+    press = Press(accent_of(worker.order.root) or ACCENT, worker.order.publish)
+    for part in RELEASE[target](publication, press):
+        key = f"{target}-" + publication_key(part.name, *part.made_from, worker.tools)
+        _cached(worker.cache / key, lambda folder, part=part: part.write(folder / "file"))  # type: ignore[misc]
+        yield f"{key}/{_PARTS}/file", f"{release_folder(publication)}/{part.name}"
 
 
 def accent_of(root: Path) -> str:
@@ -228,9 +206,6 @@ def _assemble(order: Order, cache: Path, made: list[Made], links: Links, staging
                 link_tree(staging / folder, staging / "site" / folder)
 
 
-_TARGET_OF = {".pdf": "pdf", **{f".{name}": "data" for name in DATA}}
-
-
 def _keep_others(old: Path, staging: Path, targets: tuple[str, ...]) -> None:
     """Link over from the old build what this one does not make anew."""
     if not old.is_dir():
@@ -239,7 +214,7 @@ def _keep_others(old: Path, staging: Path, targets: tuple[str, ...]) -> None:
         parts = path.relative_to(old).parts
         if not path.is_file() or len(parts) == 1 or parts[:2] == ("site", "releases"):
             continue
-        target = {"site": "site", "mkdocs": "site", "schemas": "data"}.get(parts[0], _TARGET_OF.get(path.suffix, ""))
+        target = {"site": "site", "mkdocs": "site", "schemas": "data"}.get(parts[0], TARGET_OF.get(path.suffix, ""))
         if target not in targets:
             link_file(path, staging / path.relative_to(old))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from build_tools.canonical.source import write_source
 from build_tools.canonical.yaml import scalar
 from build_tools.errors import ContentError
+from build_tools.load.consultation import is_people
 from build_tools.load.yaml import read_yaml
 from build_tools.model.provision import Text
 from build_tools.outputs.disk import write_text
@@ -35,6 +36,11 @@ def _facts_file(project: Project, edition: str) -> str:
     return changed
 
 
+def _people(folder: str, names: list[str]) -> list[str]:
+    """Who commented in consultations stays where it is."""
+    return [name for name in names if is_people(Path(folder, name))]
+
+
 def consolidated_project(project: Project, edition: str, text: Text, target: Path) -> None:
     """A complete project in `target`, which is put in place whole."""
     target = target.resolve()
@@ -44,7 +50,7 @@ def consolidated_project(project: Project, edition: str, text: Text, target: Pat
     for name in COPIED:
         source = project.root / name
         if source.is_dir():
-            shutil.copytree(source, staging / name)
+            shutil.copytree(source, staging / name, ignore=_people)
         elif source.is_file():
             (staging / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, staging / name)

@@ -1,6 +1,6 @@
 """What release files are called: names that say what they are."""
 
-from build_tools.model.publication import Item, Publication
+from build_tools.model.publication import Item, Publication, RoundView
 
 DATA = ("json", "csv", "xlsx")
 
@@ -12,8 +12,36 @@ def document_name(item: Item) -> str:
 
 def pdf_name(publication: Publication, document: Item | None) -> str:
     """The file name of a volume's PDF; of the whole standard's where `document` is none."""
-    part = document_name(document) if document else "complete"
-    return f"{publication.file_stem}-{part}-{publication.language}.pdf"
+    return f"{publication.file_stem}-{_part(document)}-{publication.language}.pdf"
+
+
+def docx_name(publication: Publication, document: Item | None) -> str:
+    """The same for Word."""
+    return f"{publication.file_stem}-{_part(document)}-{publication.language}.docx"
+
+
+def redline_name(old: Publication, publication: Publication, document: Item | None) -> str:
+    """The file name of what changed from an older edition, as tracked changes for Word."""
+    return f"{publication.file_stem}-changes-from-{old.edition.name}-{_part(document)}-{publication.language}.docx"
+
+
+def _part(document: Item | None) -> str:
+    return document_name(document) if document else "complete"
+
+
+def summary_name(publication: Publication) -> str:
+    """The file name of the summary of amendments."""
+    return f"{publication.file_stem}-summary-of-amendments-{publication.language}.pdf"
+
+
+def form_name(publication: Publication, found: RoundView, kind: str) -> str:
+    """The file name of a round's comment form."""
+    return f"{publication.file_stem}-{found.name}-form-{publication.language}.{kind}"
+
+
+def report_name(publication: Publication, found: RoundView, kind: str) -> str:
+    """The file name of what became of a round's comments."""
+    return f"{publication.file_stem}-{found.name}-report-{publication.language}.{kind}"
 
 
 def data_name(publication: Publication, format_: str) -> str:

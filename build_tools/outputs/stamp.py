@@ -9,11 +9,12 @@ from dataclasses import fields, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from build_tools.load.consultation import is_people
 from build_tools.load.files import digest_of_files
 from build_tools.model.publication import Publication
 from build_tools.outputs.site.job import EditionLink
 
-TARGETS = ("site", "pdf", "data")
+TARGETS = ("site", "pdf", "docx", "data")
 """What can be built, in the order in which it is."""
 
 STAMP = ".stamp.json"
@@ -31,8 +32,8 @@ def tools_digest() -> str:
 
 
 def inputs_digest(root: Path, targets: Iterable[str], tools: str) -> str:
-    """Of everything that a build of these targets reads; nothing is parsed."""
-    files = sorted(path for name in INPUTS for path in (root / name).rglob("*") if path.is_file())
+    """Of everything that a build of these targets reads; nothing is parsed. Who commented in consultations is read by none."""
+    files = sorted(path for name in INPUTS for path in (root / name).rglob("*") if path.is_file() and not is_people(path))
     return _digest(tools, sorted(targets), digest_of_files(root, files), site_settings(root))
 
 
@@ -75,17 +76,17 @@ def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
             yield os.path.relpath(path, folder), os.stat(path)  # noqa: PTH116
 
 
-def publication_key(publication: Publication, *parts: object) -> str:
+def publication_key(*parts: object) -> str:
     """A digest of all that a writer is given."""
-    return _digest(repr(publication), *parts)
+    return _digest(*(part if isinstance(part, str) else repr(part) for part in parts))
 
 
 def document_part(publication: Publication, document: str | None) -> Publication:
     """The publication with only what the document's PDF shows, so that a change elsewhere leaves the key as it is."""
     if document is None:
-        return replace(publication, pages=())
+        return replace(publication, pages=(), changes=(), rounds=())
     items = tuple(item for item in publication.items if item.root == document)
-    return replace(publication, items=items, pages=(), amendments=())
+    return replace(publication, items=items, pages=(), amendments=(), changes=(), rounds=())
 
 
 def _digest(*parts: object) -> str:

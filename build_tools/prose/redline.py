@@ -5,7 +5,7 @@ stands unchanged between two changes is only left standing where it is longer th
 back the later wording exactly, `rejected` the earlier.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -68,7 +68,7 @@ def is_changed(prose: Prose) -> bool:
 
 
 def _blocks(before: Prose, after: Prose) -> Iterator[Block]:
-    for old, new in paired(before, after, _likeness):
+    for old, new in paired(before, after, likeness):
         if old is None:
             yield from inserted((new,))
         elif new is None:
@@ -100,10 +100,9 @@ def _items(before: tuple[Prose, ...], after: tuple[Prose, ...]) -> Iterator[Pros
 
 
 def _rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Row]:
-    for old, new in paired(before, after, _likeness_of_rows):
+    for old, new in paired(before, after, likeness_of_rows):
         if old is None or new is None:
-            kind = Inserted if old is None else Deleted
-            yield tuple((kind(cell),) if cell else () for cell in (new if old is None else old))
+            yield _marked_row(new, Inserted) if old is None else _marked_row(old, Deleted)
         else:
             yield tuple(redline_inlines(one, other) for one, other in zip(old, new, strict=True))
 
@@ -112,7 +111,7 @@ def _width(rows: tuple[Row, ...]) -> set[int]:
     return {len(row) for row in rows}
 
 
-def _likeness(old: Block, new: Block) -> float:
+def likeness(old: Block, new: Block) -> float:
     """From 0 to 1, by the words of two blocks; other sorts of block are never alike."""
     if old == new:
         return 1.0
@@ -132,8 +131,8 @@ def _likeness_of_items(old: Prose, new: Prose) -> float:
     return _common(_words_of(old), _words_of(new))
 
 
-def _likeness_of_rows(old: Row, new: Row) -> float:
-    """Rows with the same first cell are the same row."""
+def likeness_of_rows(old: Row, new: Row) -> float:
+    """From 0 to 1; rows with the same first cell are the same row."""
     if len(old) != len(new):
         return 0.0
     first = 0.5 if old[:1] == new[:1] and old[0] else 0.0
@@ -175,21 +174,28 @@ def _leaves(prose: Prose) -> Iterator[Inlines]:
 
 
 def _marked(prose: Prose, kind: type) -> Prose:
-    return tuple(_map(block, lambda inlines: (kind(inlines),) if inlines else ()) for block in prose)
+    return tuple(_marked_block(block, kind) for block in prose)
 
 
-def _map(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+def _marked_block(block: Block, kind: type) -> Block:
     match block:
         case Paragraph(children):
-            return Paragraph(change(children))
+            return Paragraph((kind(children),) if children else ())
         case Items(items):
-            return replace(block, items=tuple(tuple(_map(inner, change) for inner in item) for item in items))
+            return replace(block, items=tuple(_marked(item, kind) for item in items))
         case Table(rows):
-            return Table(tuple(tuple(change(cell) for cell in row) for row in rows))
+            return Table(tuple(_marked_row(row, kind) for row in rows))
         case Note(blocks):
-            return Note(tuple(_map(inner, change) for inner in blocks))
+            return Note(_marked(blocks, kind))
         case Footnote(label, blocks):
-            return Footnote(label, tuple(_map(inner, change) for inner in blocks))
+            return Footnote(label, _marked(blocks, kind))
+
+
+def _marked_row(row: Row, kind: type) -> Row:
+    """The row with its words marked; one without words is marked in its first cell."""
+    if not any(row):
+        return ((kind(()),), *row[1:])
+    return tuple((kind(cell),) if cell else () for cell in row)
 
 
 def _taken(prose: Prose, dropped: type) -> Prose:

@@ -12,10 +12,10 @@ Wrap = tuple[tuple[str, str], ...]
 """What is around a word: ("em", ""), ("strong", ""), ("link", address), from the outside."""
 Token = tuple[Inline, Wrap]
 
-_PARTS = re.compile(r"[ \t\n]+|[^\W_]+(?:['’.,:/-][^\W_]+)*|[^\s]", re.S)
+_PARTS = re.compile(r"[ \t\n]+|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,:/-][^\W_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+)*|.", re.S)
 _SENTENCE_END = re.compile(r"[.!?…;:。！？؟]+")
 _LEFT_STANDING = 2
-"""So many unchanged words between two changes are taken into them."""
+"""So many unchanged words between two replacements are taken into them; between a replacement and another change one less."""
 
 
 def redline_inlines(before: Inlines, after: Inlines) -> Inlines:
@@ -106,7 +106,8 @@ def _absorbed(kept: Sequence[Token], left: tuple[Any, ...], right: tuple[Any, ..
     if words == 0:
         return any(is_space(token) for token in kept) and len(kept) == 1
     around = [max(_count(old[step[1] : step[2]]), _count(new[step[3] : step[4]])) for step in (left, right)]
-    return words <= _LEFT_STANDING and min(around) >= words
+    replaced = sum(step[0] == "replace" for step in (left, right))
+    return words <= _LEFT_STANDING - 2 + replaced and min(around) >= words
 
 
 def _count(tokens: Sequence[Token]) -> int:

@@ -187,6 +187,8 @@ def provision_html(item: Item, level: int, setting: Setting) -> str:
     if item.title and item.title.older:
         parts.append(_older(item.title, item, setting))
     parts += _fields(item, setting)
+    if item.shape == "boxed":
+        parts.append(f'<p class="to-history"><a href="{escape(setting.href(f"id:{item.id}"))}">{words(say(setting.language, "History"))}</a></p>')
     body = "\n".join(part for part in parts if part)
     shape = f" {item.shape}" if item.shape else ""
     return f'<section class="provision{shape}" id="{item.slug}" data-id="{escape(item.id)}" data-kind="{item.kind}">\n{body}\n</section>'

@@ -70,21 +70,21 @@ def _field(field: FieldChange, change: ChangeView, language: str) -> Iterator[st
 def in_sentence(label: str) -> str:
     """A label inside a sentence: with a small letter, where it is no abbreviation.
 
-    >>> in_sentence("Pass criterion"), in_sentence("OECD step")
-    ('pass criterion', 'OECD step')
+    >>> in_sentence("Text"), in_sentence("ISO number")
+    ('text', 'ISO number')
     """
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _members(before: Shown | None, after: Shown | None, at: dict[str, str], language: str) -> Iterator[str]:
     old, new = ([code.spoken.words for code in side.codes] if side else [] for side in (before, after))
-    gone, come = ([f"“{words}”" for words in one if words not in other] for one, other in ((old, new), (new, old)))
+    gone, come = ([say(language, "“{words}”", words=words) for words in one if words not in other] for one, other in ((old, new), (new, old)))
     if gone:
         yield say(language, "In {id}, {field}, take out {members}.", **at, members=joined(language, gone))
     if come:
         yield say(language, "In {id}, {field}, add {members}.", **at, members=joined(language, come))
     if not gone and not come and old != new:
-        yield say(language, "In {id}, {field}, put in this order: {members}.", **at, members=joined(language, [f"“{words}”" for words in new]))
+        yield say(language, "In {id}, {field}, put in this order: {members}.", **at, members=joined(language, [say(language, "“{words}”", words=words) for words in new]))
 
 
 def _step(step: Operation, at: dict[str, str], language: str) -> str:

@@ -155,7 +155,7 @@ def _led(label: str, blocks: list[Node]) -> list[Node]:
 
 
 def _table(rows: tuple[tuple[Inlines, ...], ...], address: Address) -> Node:
-    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in _widths(rows)]
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in column_shares(rows)]
     made = [[_attributes(), [_cell(cell, address) for cell in row]] for row in rows]
     body = [_attributes(), 0, [], made[1:]]
     return {"t": "Table", "c": [_attributes(), [None, []], columns, [_attributes(), made[:1]], [body], [_attributes(), []]]}
@@ -165,7 +165,7 @@ def _cell(inlines: Inlines, address: Address) -> list[Any]:
     return [_attributes(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": inlines_of(inlines, address)}]]
 
 
-def _widths(rows: tuple[tuple[Inlines, ...], ...]) -> list[float]:
+def column_shares(rows: tuple[tuple[Inlines, ...], ...]) -> list[float]:
     """The columns' shares of the line: each holds its longest word, what is left goes to those with long cells."""
     columns = [[_plain(row[column]) for row in rows if column < len(row)] for column in range(len(rows[0]))]
     least = [min(max(len(word) for cell in column for word in cell.split() or [""]) + _SPACE, _LINE // 3) / _LINE for column in columns]

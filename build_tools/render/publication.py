@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from build_tools.interface import direction
 from build_tools.model.amendment import Amendment, Difference, Edition
+from build_tools.model.consultation import Comment, Disposition, Round
 from build_tools.model.facts import Facts
 from build_tools.model.identifiers import slug
 from build_tools.model.order import reading_order
-from build_tools.model.provision import PLACE, Text
+from build_tools.model.provision import PLACE, Provision, Text, Value
 from build_tools.model.publication import (
     AmendmentView,
     ChangeView,
@@ -24,6 +25,7 @@ from build_tools.model.publication import (
 from build_tools.project import SitePage
 from build_tools.render.present import Presenter, Speaks
 from build_tools.render.redlines import field_redline
+from build_tools.render.rounds import round_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,15 @@ class Ingredients:
     facts: Facts
     edition: Edition
     text: Text
-    base_text: Text
-    """The base's text; empty for a root edition."""
+    since: str
+    """The edition that readers hold when this one comes; empty for a root edition."""
+    since_text: Text
+    amendments: Sequence[Amendment]
+    """Those that lead here from there."""
     differences: Mapping[str, Sequence[Difference]]
     """Amendment → what it changes."""
+    net: Sequence[Difference]
+    """What differs from there."""
     speaker: Speaks
     pages: Sequence[SitePage]
     parts: Callable[[SitePage], list[tuple[str, str]]]
@@ -46,6 +53,8 @@ class Ingredients:
     revision: str
     units: int
     current_units: int
+    rounds: Sequence[tuple[Round, Sequence[Comment], Sequence[Disposition]]] = ()
+    """The edition's consultations with what was said and decided in them."""
 
 
 def publish(given: Ingredients) -> Publication:
@@ -53,6 +62,7 @@ def publish(given: Ingredients) -> Publication:
     facts, speaker = given.facts, given.speaker
     presenter = Presenter(facts, given.text, speaker)
     items = tuple(presenter.items())
+    amendments = tuple(_amendment(given, presenter, amendment) for amendment in given.edition.amendments)
     return Publication(
         language=speaker.language,
         official=facts.official,
@@ -67,12 +77,15 @@ def publish(given: Ingredients) -> Publication:
         website=facts.website,
         licence=(facts.licence_name, facts.licence_url),
         items=items,
-        amendments=tuple(_amendment(given, presenter, amendment) for amendment in given.edition.amendments),
+        amendments=tuple(_amendment(given, presenter, amendment) for amendment in given.amendments),
+        since=given.since,
+        changes=tuple(_change(given, presenter, difference) for difference in given.net),
         pages=tuple(_page(given, presenter, page) for page in given.pages),
         revision=given.revision,
         units=given.units,
         current_units=given.current_units,
         by_id={item.id: item for item in items},
+        rounds=tuple(round_view(presenter, given.edition, amendments, *found) for found in given.rounds),
     )
 
 
@@ -122,6 +135,7 @@ def _amendment(given: Ingredients, presenter: Presenter, amendment: Amendment) -
     return AmendmentView(
         id=amendment.id,
         slug=slug(amendment.id),
+        edition=amendment.edition,
         title=speaker.line(f"{amendment.id}#title", amendment.title),
         reason=presenter.settled(speaker.prose(f"{amendment.id}#reason", amendment.reason)),
         klass=amendment.klass,
@@ -141,7 +155,7 @@ def _driver(given: Ingredients, presenter: Presenter, driver: str) -> Code:
 
 def _change(given: Ingredients, presenter: Presenter, difference: Difference) -> ChangeView:
     here = given.text.get(difference.id)
-    there = given.base_text.get(difference.id)
+    there = given.since_text.get(difference.id)
     provision = here if here is not None and not here.withdrawn else there
     title = provision.fields.get("title", "") if provision else difference.after.get("title", difference.before.get("title", ""))
     return ChangeView(
@@ -149,14 +163,22 @@ def _change(given: Ingredients, presenter: Presenter, difference: Difference) ->
         slug=slug(difference.id),
         kind=difference.kind,
         title=given.speaker.field(difference.id, "title", str(title)) if title else Spoken(given.speaker.language),
-        root=_root(given, difference.id),
+        root=_line(given, difference.id)[-1],
         was=difference.was,
         here=here is not None and not here.withdrawn,
         fields=tuple(_field_change(given, presenter, difference, name) for name in given.facts.fields if name in difference.fields),
         parent=(here.parent or "") if here is not None else "",
         follows=(here.follows or "") if here is not None else "",
         placed=difference.kind == "moved" or (difference.kind == "amended" and bool(set(PLACE) & {*difference.before, *difference.after})),
+        amendments=difference.amendments,
+        affects=tuple(presenter.shown(difference.id, name, value) for name, value in _audience(given, provision)),
+        within=tuple(slug(found) for found in reversed(_line(given, difference.id))),
     )
+
+
+def _audience(given: Ingredients, provision: Provision | None) -> list[tuple[str, Value]]:
+    declared = [name for name, field in given.facts.fields.items() if field.audience]
+    return [(name, provision.fields[name]) for name in declared if provision is not None and name in provision.fields]
 
 
 def _field_change(given: Ingredients, presenter: Presenter, difference: Difference, name: str) -> FieldChange:
@@ -170,17 +192,15 @@ def _field_change(given: Ingredients, presenter: Presenter, difference: Differen
     return FieldChange(label, name, before, after, (one, other), field_redline(one, other))
 
 
-def _root(given: Ingredients, identifier: str) -> str:
-    """The root that the provision stands in, here or in the base."""
-    for text in (given.text, given.base_text):
-        seen: set[str] = set()
-        while identifier in text and identifier not in seen:
-            seen.add(identifier)
-            parent = text[identifier].parent
-            if parent is None:
-                return identifier
-            identifier = parent
-    return identifier
+def _line(given: Ingredients, identifier: str) -> list[str]:
+    """The provision and what it stands in, here or in the edition before, up to the root."""
+    for text in (given.text, given.since_text):
+        if identifier in text:
+            line = [identifier]
+            while (parent := text[line[-1]].parent) is not None and parent in text and parent not in line:
+                line.append(parent)
+            return line
+    return [identifier]
 
 
 def _page(given: Ingredients, presenter: Presenter, page: SitePage) -> PageView:

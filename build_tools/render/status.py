@@ -1,4 +1,4 @@
-"""An edition's declared status in the reader's language."""
+"""States, classes and kinds of change in the reader’s language."""
 
 from build_tools.interface import say
 from build_tools.model.publication import Publication
@@ -27,3 +27,50 @@ def origin_words(publication: Publication, root: str) -> str:
     if root in edition.carried_over:
         return say(language, "Carried over unchanged from edition {edition}.", edition=edition.carried_over[root])
     return say(language, "Not put out with this edition: shown as it stood before.") if root in edition.not_put_out else ""
+
+
+def class_words(language: str, klass: str) -> str:
+    """What sort of amendment it is; nouns, because in many languages an adjective would have to agree with what is amended."""
+    return {
+        "editorial": say(language, "editorial"),
+        "clarification": say(language, "clarification"),
+        "strengthened": say(language, "strengthening"),
+        "weakened": say(language, "weakening"),
+        "new": say(language, "addition"),
+        "withdrawn": say(language, "withdrawal"),
+        "moved": say(language, "move"),
+    }.get(klass, klass)
+
+
+def state_words(language: str, status: str) -> str:
+    """What became of an amendment."""
+    return {
+        "proposed": say(language, "proposed"),
+        "in consultation": say(language, "in consultation"),
+        "adopted": say(language, "adopted"),
+        "rejected": say(language, "rejected"),
+    }.get(status, status_words(language, status))
+
+
+def kind_words(language: str, kind: str) -> str:
+    """What happened to a provision."""
+    return {
+        "inserted": say(language, "inserted"),
+        "withdrawn": say(language, "withdrawn"),
+        "amended": say(language, "amended"),
+        "moved": say(language, "moved"),
+        "renumbered": say(language, "renumbered"),
+        "split": say(language, "split"),
+        "merged": say(language, "merged"),
+    }.get(kind, kind)
+
+
+def decision_words(language: str, decision: str) -> str:
+    """What was decided on comments."""
+    return {
+        "accepted": say(language, "accepted"),
+        "accepted in part": say(language, "accepted in part"),
+        "rejected": say(language, "not accepted"),
+        "noted": say(language, "noted"),
+        "out of scope": say(language, "out of scope"),
+    }.get(decision, decision)

@@ -1,11 +1,12 @@
 """Every translatable string of a project, in the order in which one reads it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from build_tools.model.amendment import Amendment, Edition
 from build_tools.model.catalogue import Key, Unit
+from build_tools.model.consultation import Disposition, Round
 from build_tools.model.facts import Facts
 from build_tools.model.order import file_of, reading_order
 from build_tools.model.provision import Provision, Text, Value
@@ -75,6 +76,17 @@ def amendment_units(amendment: Amendment) -> Iterator[Unit]:
     yield from field_units(f"{amendment.id}#reason", "prose", amendment.reason)
 
 
+def round_units(found: Round, dispositions: Iterable[Disposition]) -> Iterator[Unit]:
+    """What a round of consultation asks, and what was decided in it; comments are nobody's to translate here."""
+    yield from field_units(f"{found.id}#title", "line", found.title)
+    yield from field_units(f"{found.id}#text", "prose", found.text)
+    for key, label in found.groups.items():
+        yield from field_units(f"{found.id}#group/{key}", "line", label)
+    for disposition in dispositions:
+        yield from field_units(f"{found.id}/{disposition.id}#title", "line", disposition.title)
+        yield from field_units(f"{found.id}/{disposition.id}#reason", "prose", disposition.reason)
+
+
 def page_parts(page: SitePage) -> list[tuple[str, str]]:
     """(heading, Markdown below it) of a page of the site; the first has no heading."""
     parts = re.split(r"^## +(.+?) *$", page.body, flags=re.M)
@@ -123,7 +135,7 @@ def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict
         for domain, unit in text_units(project.facts, texts[name]):
             entry = domains.setdefault(domain, {}).setdefault((unit.context, unit.message), (unit, []))
             entry[1].append(name)
-    outside = {AMENDMENTS: [unit for edition in project.editions.values() for unit in edition_units(edition)], SITE: list(facts_units(project.facts))}
+    outside = {AMENDMENTS: list(_beside_text(project)), SITE: list(facts_units(project.facts))}
     for page in project.pages:
         outside[SITE] += page_units(page)
     for entries in domains.values():
@@ -134,6 +146,15 @@ def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict
         for unit in units:
             domains.setdefault(domain, {}).setdefault((unit.context, unit.message), (unit, []))
     return {domain: _beside(entries) for domain, entries in domains.items()}
+
+
+def _beside_text(project: Project) -> Iterator[Unit]:
+    """The units of every edition's record: what it and its amendments say, then its rounds of consultation."""
+    for edition in project.editions.values():
+        yield from edition_units(edition)
+        for found in project.rounds.values():
+            if found.edition == edition.name:
+                yield from round_units(found, project.dispositions.get(found.id, ()))
 
 
 def _beside(entries: dict[Key, tuple[Unit, list[str]]]) -> dict[Key, tuple[Unit, list[str]]]:

@@ -13,6 +13,7 @@ TITLES = {
     "identifiers and places": "Identifiers and places",
     "wording": "Wording",
     "amendments": "Amendments and editions",
+    "consultations": "Consultations",
     "translations": "Translations",
 }
 """The comment above a group in build_tools/problems.py → its heading."""

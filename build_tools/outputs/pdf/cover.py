@@ -1,5 +1,8 @@
 """What the template needs to know of a document: cover, running heads, fonts."""
 
+import calendar
+import os
+import time
 from typing import Any
 
 from build_tools.interface import date, direction, joined, own_name, say
@@ -10,6 +13,8 @@ from build_tools.render.status import origin_words, status_title
 Facts = dict[str, Any]
 _SIZE, _LARGER = 10, 12
 """Points of the text; Arabic letters are drawn smaller in their font."""
+_EARLIEST = 315532800
+"""The first moment a file's date may well have (1980), for editions without a date of issue."""
 
 
 def cover_facts(publication: Publication, root: str, lead: str, title: Spoken, accent: str) -> Facts:
@@ -31,12 +36,21 @@ def cover_facts(publication: Publication, root: str, lead: str, title: Spoken, a
         "edition": f"{name} · {edition}",
         "status": status_title(language, publication.edition.status) or None,
         "settled": publication.edition.status == "in force",
-        "rows": [[label, _said(publication, value)] for label, value in _rows(publication) if value.words],
+        "rows": [[label, _said(publication, value)] for label, value in cover_rows(publication) if value.words],
         "notice": _said(publication, standard["notice"]),
         "language_rule": _said(publication, standard["language_rule"]),
-        "remarks": [*([origin] if (origin := origin_words(publication, root)) else []), *_remarks(publication)],
+        "remarks": cover_remarks(publication, root),
         "contents": say(language, "Contents"),
     }
+
+
+def made_at(publication: Publication) -> int:
+    """The date inside files, in seconds: SOURCE_DATE_EPOCH, else the edition's date of issue."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    issued = publication.edition.issued
+    return calendar.timegm(time.strptime(issued, "%Y-%m-%d")) if issued else _EARLIEST
 
 
 def _said(publication: Publication, spoken: Spoken) -> str | dict[str, Any]:
@@ -46,7 +60,8 @@ def _said(publication: Publication, spoken: Spoken) -> str | dict[str, Any]:
     return {"words": spoken.words, "language": foreign(spoken.language)}
 
 
-def _rows(publication: Publication) -> list[tuple[str, Spoken]]:
+def cover_rows(publication: Publication) -> list[tuple[str, Spoken]]:
+    """What the cover says of the edition: (label, value), some values empty."""
     language, edition = publication.language, publication.edition
 
     def line(words: str) -> Spoken:
@@ -68,7 +83,13 @@ def _addresses(language: str, *parts: str) -> Spoken:
     return Spoken(language, " · ".join(in_order(language, part) for part in parts if part))
 
 
-def _remarks(publication: Publication) -> list[str]:
+def cover_remarks(publication: Publication, root: str) -> list[str]:
+    """Where the document comes from, if not from this edition, and how current its translation is."""
+    origin = origin_words(publication, root)
+    return [*([origin] if origin else []), *_translation_remarks(publication)]
+
+
+def _translation_remarks(publication: Publication) -> list[str]:
     if publication.language == publication.official:
         return []
     language, revision = publication.language, publication.revision

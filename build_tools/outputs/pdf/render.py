@@ -1,12 +1,9 @@
 """One document of a publication as PDF: the same bytes for the same publication."""
 
-import calendar
 import importlib
 import json
-import os
 import re
 import subprocess
-import time
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -18,18 +15,18 @@ import typst
 
 from build_tools.errors import CraftError, MissingError
 from build_tools.interface import direction, say
-from build_tools.model.publication import Item, Publication
+from build_tools.model.publication import Item, Publication, RoundView, Spoken
 from build_tools.outputs.disk import write_bytes
-from build_tools.outputs.pdf.cover import Facts, cover_facts
-from build_tools.outputs.pdf.text import Looks, Writer, amendments_heading, identifiers
+from build_tools.outputs.pdf.consultation import form_blocks, report_blocks
+from build_tools.outputs.pdf.cover import Facts, cover_facts, made_at
+from build_tools.outputs.pdf.summary import changes_blocks, summary_blocks
+from build_tools.outputs.pdf.text import Looks, Writer, amendments_heading, annex_lead, identifiers, roots_of
 from build_tools.render.pandoc import Node
 from build_tools.render.pandoc import document as pandoc_document
 
 HERE = Path(__file__).parent
 ACCENT = "#2F4257"
 _TEMPLATE = (HERE / "template.typ").read_bytes()
-_EARLIEST = 315532800
-"""The first moment a PDF's date may well have (1980), for editions without a date of issue."""
 _SHORT = 20
 """Provisions of an annex that does not need a page of its own."""
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
@@ -44,7 +41,7 @@ def render_pdf(publication: Publication, document: str | None, out: Path, accent
     Raises CraftError where Typst refuses the document, e.g. for a character that no font has.
     """
     looks = Looks(publication)
-    roots = _roots(publication, document)
+    roots = roots_of(publication, document)
     items = [item for item in publication.items if item.root in {root.id for root in roots}]
     blocks = _text(publication, looks, roots, items, whole=document is None)
     facts = _facts(publication, looks, roots[0] if document else None, items, accent)
@@ -53,15 +50,32 @@ def render_pdf(publication: Publication, document: str | None, out: Path, accent
     write_bytes(out, _compressed(pdf))
 
 
-def _roots(publication: Publication, document: str | None) -> list[Item]:
-    """The roots of the document: the one, or all, those put out as documents first."""
-    roots = {item.id: item for item in publication.items if item.depth == 0}
-    if document is not None:
-        if document not in roots:
-            raise CraftError(f"Edition {publication.edition.name} has no document {document}.", f"Take one of {', '.join(roots)}.")
-        return [roots[document]]
-    first = [roots.pop(name) for name in publication.edition.documents if name in roots]
-    return first + [root for root in roots.values() if not root.withdrawn or any(item.root == root.id for item in publication.items)]
+def render_summary(publication: Publication, accent: str = ACCENT) -> bytes:
+    """The summary of the amendments that lead to the edition."""
+    title = say(publication.language, "Summary of amendments")
+    return _listed(publication, title, summary_blocks(publication), accent)
+
+
+def render_changes(publication: Publication, accent: str = ACCENT) -> bytes:
+    """What differs from the edition `since`, provision by provision."""
+    title = say(publication.language, "What changed since edition {edition}", edition=publication.since)
+    return _listed(publication, title, changes_blocks(publication), accent)
+
+
+def render_form(publication: Publication, found: RoundView, accent: str = ACCENT) -> bytes:
+    """A round's comment form, to be printed and filled in by hand."""
+    return _listed(publication, found.title.words, form_blocks(publication, found), accent)
+
+
+def render_report(publication: Publication, found: RoundView, accent: str = ACCENT) -> bytes:
+    """What became of a round's comments."""
+    return _listed(publication, say(publication.language, "What became of the comments"), report_blocks(publication, found), accent)
+
+
+def _listed(publication: Publication, title: str, blocks: list[Node], accent: str) -> bytes:
+    facts = cover_facts(publication, "", "", Spoken(publication.language, title), accent)
+    facts["depth"] = 2
+    return _compressed(_compiled(_typst_source(blocks), facts, publication, title))
 
 
 def _text(publication: Publication, looks: Looks, roots: list[Item], items: list[Item], whole: bool) -> list[Node]:
@@ -75,19 +89,15 @@ def _text(publication: Publication, looks: Looks, roots: list[Item], items: list
     for root in roots:
         annex = whole and root.id not in publication.edition.documents
         short = annex and all(item.kind in looks.entries for item in below[root.id][1:]) and len(below[root.id]) <= _SHORT
-        lead = _annex(publication, annexes) if annex else None
+        lead = annex_lead(publication, annexes) if annex else None
         for item in below[root.id]:
             blocks += writer.provision(item, lead, short and annexes > 0) if item is root else writer.provision(item)
         annexes += annex
     if whole and publication.amendments:
-        blocks.append(amendments_heading(publication, _annex(publication, annexes)))
+        blocks.append(amendments_heading(publication, annex_lead(publication, annexes)))
         for amendment in publication.amendments:
             blocks += writer.amendment(amendment)
     return blocks
-
-
-def _annex(publication: Publication, count: int) -> str:
-    return say(publication.language, "Annex {letter}", letter=chr(ord("A") + count) if count < 26 else count + 1)
 
 
 def _facts(publication: Publication, looks: Looks, root: Item | None, items: list[Item], accent: str) -> Facts:
@@ -159,7 +169,7 @@ def _compiled(source: str, facts: Facts, publication: Publication, document: str
                 font_paths=_fonts(arabic, cjk),
                 format="pdf",
                 pdf_standards=["ua-1", "a-3a"],
-                timestamp=_timestamp(publication),
+                timestamp=made_at(publication),
                 sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
             )
         )
@@ -168,15 +178,6 @@ def _compiled(source: str, facts: Facts, publication: Publication, document: str
         where = f"edition {publication.edition.name}, {publication.language}"
         hints = " ".join(getattr(error, "hints", ()))
         raise CraftError(f"Typst refused {name} ({where}): {getattr(error, 'message', error)}.", hints) from None
-
-
-def _timestamp(publication: Publication) -> int:
-    """The date inside the file: SOURCE_DATE_EPOCH, else the edition's date of issue."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    issued = publication.edition.issued
-    return calendar.timegm(time.strptime(issued, "%Y-%m-%d")) if issued else _EARLIEST
 
 
 def _compressed(pdf: bytes) -> bytes:

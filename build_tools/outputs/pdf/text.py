@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.errors import CraftError
 from build_tools.interface import name_in, say
 from build_tools.model.publication import AmendmentView, Item, Publication, Shown, Spoken
 from build_tools.outputs.pdf.typst_tree import around, called, foreign, in_order, typst_blocks, typst_inlines
@@ -54,6 +55,40 @@ class Looks:
             return in_order(self.publication.language, item.id)
         return ""
 
+    def form(self, item: Item) -> str:
+        """How the provision is set: entry, caption, boxed or section."""
+        if item.withdrawn or item.kind in self.entries:
+            return "entry"
+        if item.kind in self.captions:
+            return "caption"
+        return "boxed" if item.kind in self.boxed else "section"
+
+
+def roots_of(publication: Publication, document: str | None) -> list[Item]:
+    """The roots of the document: the one, or all, those put out as documents first. Raises CraftError where the edition has no such root."""
+    roots = {item.id: item for item in publication.items if item.depth == 0}
+    if document is not None:
+        if document not in roots:
+            raise CraftError(f"Edition {publication.edition.name} has no document {document}.", f"Take one of {', '.join(roots)}.")
+        return [roots[document]]
+    first = [roots.pop(name) for name in publication.edition.documents if name in roots]
+    return first + [root for root in roots.values() if not root.withdrawn or any(item.root == root.id for item in publication.items)]
+
+
+def annex_lead(publication: Publication, count: int) -> str:
+    """What stands before the title of the annex behind `count` others."""
+    return say(publication.language, "Annex {letter}", letter=chr(ord("A") + count) if count < 26 else count + 1)
+
+
+def official_remark(publication: Publication, item: Item) -> str:
+    """Says once per provision that the official text stands in for the translation; empty where it does not."""
+    fields = [field.spoken for field in (item.title, *item.fields) if field and field.type in ("prose", "line")]
+    other = sorted({spoken.language for spoken in fields if spoken.words} - {publication.language})
+    if not other:
+        return ""
+    language = publication.language
+    return say(language, "Official text, in {other}: there is no current translation.", other=name_in(language, other[0]))
+
 
 def _is_captioned(item: Item) -> bool:
     prose = [field.spoken.prose for field in item.fields if field.type == "prose"]
@@ -77,32 +112,19 @@ class Writer:
 
     def provision(self, item: Item, lead: str | None = None, flowing: bool = False) -> list[Node]:
         """One provision, without what is below it; `flowing` roots begin where the one before ends."""
-        form = self._form(item)
+        form = self.looks.form(item)
         outlined = not item.withdrawn and (form in ("section", "boxed") or (form == "entry" and self.outline_entries))
         shown = self.looks.lead(item) if lead is None else lead
         call = called(form, level=min(item.depth + 1, _DEEPEST), slug=item.slug, lead=shown, outlined=outlined, **({"flowing": True} if flowing else {}))
         title = self.line(item.title.spoken) if item.title else words(say(self.publication.language, "Withdrawn provision"))
         body = [*self._choices(item), *self._remark(item), *self._fields(item)]
         if form != "boxed":
-            return [_calling(call, title), *body]
+            return [calling(call, title), *body]
         return [paragraph([raw_inline("typst", f"{call}["), *typst_inlines(title), raw_inline("typst", "][")]), *body, paragraph([raw_inline("typst", "]")])]
 
-    def _form(self, item: Item) -> str:
-        if item.withdrawn or item.kind in self.looks.entries:
-            return "entry"
-        if item.kind in self.looks.captions:
-            return "caption"
-        return "boxed" if item.kind in self.looks.boxed else "section"
-
     def _remark(self, item: Item) -> list[Node]:
-        """Says once per provision that the official text stands in for the translation."""
-        fields = [field.spoken for field in (item.title, *item.fields) if field and field.type in ("prose", "line")]
-        other = sorted({spoken.language for spoken in fields if spoken.words} - {self.publication.language})
-        if not other:
-            return []
-        language = self.publication.language
-        said = say(language, "Official text, in {other}: there is no current translation.", other=name_in(language, other[0]))
-        return [_calling("#remark", words(said))]
+        said = official_remark(self.publication, item)
+        return [calling("#remark", words(said))] if said else []
 
     def _choices(self, item: Item) -> list[Node]:
         """Below a heading outside of boxes, each choice in a small line; the usual one goes without saying."""
@@ -119,13 +141,13 @@ class Writer:
             if field.type == "prose" and item.shape == "drawn":
                 blocks += self._drawing(field)
             elif field.type == "prose":
-                blocks += [*_short(short), *self._prose(field, labelled=boxed and bool(blocks))]
+                blocks += [*short_fields(short), *self._prose(field, labelled=boxed and bool(blocks))]
                 short = []
             elif boxed or field.type != "choice":
                 short.append((self.line(field.label), self._value(field)))
         if item.was:
             short.append((words(say(self.publication.language, "Formerly")), words(", ".join(in_order(self.publication.language, old) for old in item.was))))
-        return [*blocks, *_short(short)]
+        return [*blocks, *short_fields(short)]
 
     def _drawing(self, field: Shown) -> list[Node]:
         """The list as boxes and arrows, of real text."""
@@ -147,9 +169,15 @@ class Writer:
 
     def _prose(self, field: Shown, labelled: bool) -> list[Node]:
         blocks = self.prose(field.spoken)
-        if not labelled:
-            return blocks
-        return [_calling("#labelled", self.line(field.label), "["), *blocks, paragraph([raw_inline("typst", "]")])]
+        return self.labelled(field.label, blocks) if labelled else blocks
+
+    def short_fields(self, rows: Iterable[tuple[str, str]]) -> list[Node]:
+        """Lines of a label and a value, in the document's language."""
+        return short_fields([(words(label), words(value)) for label, value in rows])
+
+    def labelled(self, label: Spoken, blocks: list[Node]) -> list[Node]:
+        """Blocks under a label."""
+        return [calling("#labelled", self.line(label), "["), *blocks, paragraph([raw_inline("typst", "]")])]
 
     def prose(self, spoken: Spoken) -> list[Node]:
         """Prose, marked with its language where that is not the document's."""
@@ -190,7 +218,7 @@ class Writer:
         rows = [(words(say(language, "Drivers")), self._listed(drivers_in_short(amendment.drivers, language)))] if amendment.drivers else []
         if changed:
             rows.append((words(say(language, "Provisions")), changed))
-        return [_calling(call, self.line(amendment.title)), *self.prose(amendment.reason), *_short(rows)]
+        return [calling(call, self.line(amendment.title)), *self.prose(amendment.reason), *short_fields(rows)]
 
     def _listed(self, spoken: list[Spoken]) -> list[Node]:
         nodes: list[Node] = []
@@ -201,7 +229,7 @@ class Writer:
 
 def amendments_heading(publication: Publication, lead: str) -> Node:
     """The heading of the list of amendments."""
-    return _calling(called("section", level=1, slug="_amendments", lead=lead, outlined=True), words(say(publication.language, "Amendments")))
+    return calling(called("section", level=1, slug="_amendments", lead=lead, outlined=True), words(say(publication.language, "Amendments")))
 
 
 def identifiers(items: Iterable[Item]) -> dict[str, str]:
@@ -213,7 +241,8 @@ def _foreign_call(language: str) -> str:
     return called("foreign", **foreign(language))
 
 
-def _calling(call: str, inlines: list[Node], after: str = "") -> Node:
+def calling(call: str, inlines: list[Node], after: str = "") -> Node:
+    """A call of the template's with one piece of content."""
     return paragraph([raw_inline("typst", f"{call}["), *typst_inlines(inlines), raw_inline("typst", f"]{after}")])
 
 
@@ -225,7 +254,7 @@ def _call(call: str, *contents: list[Node]) -> Node:
     return paragraph(nodes)
 
 
-def _short(rows: list[tuple[list[Node], list[Node]]]) -> list[Node]:
+def short_fields(rows: list[tuple[list[Node], list[Node]]]) -> list[Node]:
     """Short fields as one call: label, value, label, value."""
     if not rows:
         return []

@@ -10,6 +10,7 @@ from typing import Any
 from build_tools.interface import date, direction, own_name, say
 from build_tools.model.publication import Publication
 from build_tools.outputs.site.addresses import write_addresses
+from build_tools.outputs.site.feed import write_feed
 from build_tools.outputs.site.frame import edition_state, in_menus
 from build_tools.outputs.site.job import EditionLink, SiteJob, edition_link
 from build_tools.outputs.site.plain import Plain
@@ -35,14 +36,15 @@ def finish(site: Path, jobs: Sequence[SiteJob]) -> None:
     """Write what stands outside of the editions: choosers, the way to the edition in force, the addresses of provisions, the sitemap."""
     ordered = _ordered(jobs)
     values = settings(jobs[0].root)
+    address = _address(values)
     plain = Plain(site, brand_style(values.get("extra") or {}))
     _language_chooser(plain, ordered)
     for of_language in ordered.values():
         _edition_chooser(plain, of_language)
         _current(plain, of_language)
         write_addresses(plain, of_language)
+        write_feed(site, of_language, address)
     _not_found(plain, ordered)
-    address = _address(values)
     write_sitemap(site, ordered, address)
     _robots(site, address)
 

@@ -7,11 +7,13 @@ from html import escape
 
 from build_tools.interface import date, name_in, own_name, say
 from build_tools.model.publication import Item, PageView, Publication
-from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder
+from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder, summary_name
 from build_tools.outputs.site.changes import amendments_body
 from build_tools.outputs.site.frame import edition_state, leaf_title
-from build_tools.outputs.site.job import ABOUT, AMENDMENTS, DOWNLOADS, HOME, SiteJob
+from build_tools.outputs.site.job import ABOUT, AMENDMENTS, CHANGES, DOWNLOADS, HOME, SiteJob, proposals
 from build_tools.outputs.site.outline import Leaf, Outline, to_item, to_page, to_top
+from build_tools.outputs.site.rounds import proposal_body, round_body
+from build_tools.outputs.site.since import since_body
 from build_tools.render.html import Setting, fallback_notice, line_html, provision_html, spoken_html, words
 
 Heading = tuple[str, str, int]
@@ -39,6 +41,12 @@ def body(job: SiteJob, pages: Outline, leaf: Leaf, quiet: bool, successors: Mapp
     setting = Setting(publication.language, href, quiet, successors)
     if leaf.items:
         return _provisions(pages, leaf, setting)
+    for found in publication.rounds:
+        if found.slug == leaf.name:
+            return Body(*round_body(publication, found, setting))
+    for found, amendment in proposals(publication):
+        if amendment.slug == leaf.name:
+            return Body(*proposal_body(publication, found, amendment, setting))
     return _OWN[leaf.name](job, pages, leaf, setting)
 
 
@@ -172,12 +180,19 @@ def _amendments(job: SiteJob, pages: Outline, leaf: Leaf, setting: Setting) -> B
     return Body(html, headings, found)
 
 
+def _since(job: SiteJob, pages: Outline, leaf: Leaf, setting: Setting) -> Body:
+    html, headings, found = since_body(job, pages, setting)
+    return Body(html, headings, found)
+
+
 def _downloads(job: SiteJob, pages: Outline, leaf: Leaf, setting: Setting) -> Body:
     publication, language = job.publication, setting.language
     folder = f"{to_top(leaf.name)}{release_folder(publication)}/"
     title, printed, data = leaf.title.words, say(language, "To read and print"), say(language, "As data")
     whole = say(language, "The whole text")
     pdfs = [(whole, pdf_name(publication, None)), *((_document_title(item), pdf_name(publication, item)) for item in documents(publication))]
+    if publication.amendments:
+        pdfs.append((say(language, "Summary of amendments"), summary_name(publication)))
     about = {"json": say(language, "Everything, for programs"), "csv": say(language, "A table, for any program"), "xlsx": say(language, "A workbook with filters")}
     files = [(about[format_], data_name(publication, format_)) for format_ in DATA]
     html = [
@@ -233,6 +248,7 @@ def _about_facts(publication: Publication, language: str) -> Iterator[tuple[str,
 _OWN: Mapping[str, Callable[[SiteJob, Outline, Leaf, Setting], Body]] = {
     HOME: _home,
     AMENDMENTS: _amendments,
+    CHANGES: _since,
     DOWNLOADS: _downloads,
     ABOUT: _about,
 }

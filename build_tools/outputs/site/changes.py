@@ -1,15 +1,17 @@
-"""The page of an edition's amendments: grouped by root, with reason and drivers, what was beside what is."""
+"""The summary of amendments: grouped by root, with reason, drivers and whom each concerns; then the changed identifiers and a table of everything."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from build_tools.interface import say
-from build_tools.model.publication import AmendmentView, ChangeView, FieldChange, Publication, Shown
-from build_tools.outputs.site.job import AMENDMENTS, EditionLink, SiteJob
-from build_tools.outputs.site.outline import to_top
+from build_tools.interface import joined, say
+from build_tools.model.publication import AmendmentView, Publication, Spoken
+from build_tools.outputs.site.job import AMENDMENTS, CHANGES, SiteJob
+from build_tools.outputs.site.outline import to_page
+from build_tools.outputs.site.redlines import change_html, switch
 from build_tools.render.drivers import drivers_in_short
-from build_tools.render.html import Setting, language_marks, line_html, spoken_html, value_html, words
-from build_tools.render.status import status_words
+from build_tools.render.html import Setting, line_html, spoken_html, words
+from build_tools.render.status import class_words, kind_words, state_words
 
 Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
 """HTML, headings and search results."""
@@ -18,46 +20,54 @@ Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
 def amendments_body(job: SiteJob, setting: Setting) -> Made:
     """The whole page."""
     publication, language = job.publication, setting.language
-    title = say(language, "Amendments")
-    html = [f'<h1 id="top">{words(title)}</h1>', _introduction(job, setting)]
+    title = say(language, "Summary of amendments")
+    html = [f'<h1 id="top">{words(title)}</h1>', *_introduction(publication, setting)]
     headings, found = [("top", title, 1)], []
+    if publication.amendments:
+        html.append(switch(setting))
     for root, amendments in _grouped(publication).items():
-        heading = _root_title(publication, root)
+        heading = root_title(publication, root)
         item = publication.by_id.get(root)
-        html.append(f'<h2 id="in-{item.slug if item else "other"}">{words(heading)}</h2>')
-        headings.append((f"in-{item.slug if item else 'other'}", heading, 2))
+        name = f"in-{item.slug if item else 'other'}"
+        html.append(f'<h2 id="{name}">{words(heading)}</h2>')
+        headings.append((name, heading, 2))
         for amendment in amendments:
             html.append(_amendment(amendment, setting))
             headings.append((amendment.slug, f"{_short(amendment)} {amendment.title.words}", 3))
             found.append((amendment.slug, f"{amendment.id} {amendment.title.words}", amendment.reason.words))
+    for name, heading, rows in (("identifiers", say(language, "Identifiers that changed"), _identifiers(publication, setting)), ("all", say(language, "All changes"), _all(publication, setting))):
+        if len(rows) > 1:
+            html.append(f'<h2 id="{name}">{words(heading)}</h2>\n{table(rows, setting)}')
+            headings.append((name, heading, 2))
     return html, headings, found
 
 
-def _introduction(job: SiteJob, setting: Setting) -> str:
-    """What the edition is compared with, and where its earlier steps are."""
-    publication, language = job.publication, setting.language
-    edition = publication.edition
-    if not edition.base:
-        return f"<p>{words(say(language, 'This is the first edition recorded here, so there are no amendments.'))}</p>"
-    if publication.amendments:
-        text = say(language, "The amendments that lead from edition {base} to edition {edition}.", base=edition.base, edition=edition.name)
-    else:
-        text = say(language, "Edition {edition} takes over the text of edition {base} unchanged.", base=edition.base, edition=edition.name)
-    steps = "\n".join(
-        f'<li><a href="{to_top(AMENDMENTS)}{language}/{step.name}/{AMENDMENTS}/">{words(say(language, "Amendments of {edition}", edition=step.title_words))}</a></li>'
-        for step in _earlier(job)
-    )
-    earlier = f"<p>{words(say(language, 'Earlier steps:'))}</p>\n<ul>\n{steps}\n</ul>" if steps else ""
-    return f"<p>{words(text)}</p>\n{earlier}"
+def _introduction(publication: Publication, setting: Setting) -> Iterator[str]:
+    language, edition = setting.language, publication.edition
+    if not publication.since:
+        yield f"<p>{words(say(language, 'This is the first edition recorded here, so there are no amendments.'))}</p>"
+        return
+    if not publication.amendments:
+        yield f"<p>{words(say(language, 'Edition {edition} takes over the text of edition {base} unchanged.', base=publication.since, edition=edition.name))}</p>"
+        return
+    text = say(language, "The amendments that lead from edition {base} to edition {edition}.", base=publication.since, edition=edition.name)
+    way = say(language, "What changed, provision by provision, and for whom")
+    yield f'<p>{words(text)} <a href="{to_page(AMENDMENTS, CHANGES)}">{words(way)}</a></p>'
+    classes = Counter(amendment.klass for amendment in publication.amendments)
+    rows = [[words(say(language, "Sort of amendment")), words(say(language, "Number"))], *([words(_title(class_words(language, name))), str(count)] for name, count in classes.items())]
+    yield table(rows, setting)
 
 
-def _earlier(job: SiteJob) -> Iterator[EditionLink]:
-    """The editions below this one that have amendments: back to where the line begins."""
-    known = {link.name: link for link in job.editions}
-    base = known.get(job.publication.edition.base)
-    while base is not None and base.base:
-        yield base
-        base = known.get(base.base)
+def _title(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def table(rows: Sequence[Sequence[str]], setting: Setting) -> str:
+    """Rows of finished cells; the first heads the columns."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in rows[0])
+    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    label = escape(say(setting.language, "Table"))
+    return f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table class="rows">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
 
 
 def _grouped(publication: Publication) -> dict[str, list[AmendmentView]]:
@@ -70,7 +80,8 @@ def _grouped(publication: Publication) -> dict[str, list[AmendmentView]]:
     return dict(sorted(groups.items(), key=lambda group: order.get(group[0], len(order))))
 
 
-def _root_title(publication: Publication, root: str) -> str:
+def root_title(publication: Publication, root: str) -> str:
+    """A root as a heading over what changed in it."""
     item = publication.by_id.get(root)
     if item is None or item.title is None:
         return root or say(publication.language, "Other")
@@ -81,43 +92,9 @@ def _short(amendment: AmendmentView) -> str:
     return amendment.id.rpartition("/")[2]
 
 
-def _class_words(language: str, klass: str) -> str:
-    """What sort of amendment it is; nouns, because in many languages an adjective would have to agree with what is amended."""
-    return {
-        "editorial": say(language, "editorial"),
-        "clarification": say(language, "clarification"),
-        "strengthened": say(language, "strengthening"),
-        "weakened": say(language, "weakening"),
-        "new": say(language, "addition"),
-        "withdrawn": say(language, "withdrawal"),
-        "moved": say(language, "move"),
-    }.get(klass, klass)
-
-
-def _state_words(language: str, status: str) -> str:
-    return {
-        "proposed": say(language, "proposed"),
-        "in consultation": say(language, "in consultation"),
-        "adopted": say(language, "adopted"),
-        "rejected": say(language, "rejected"),
-    }.get(status, status_words(language, status))
-
-
-def _kind_words(language: str, kind: str) -> str:
-    return {
-        "inserted": say(language, "inserted"),
-        "withdrawn": say(language, "withdrawn"),
-        "amended": say(language, "amended"),
-        "moved": say(language, "moved"),
-        "renumbered": say(language, "renumbered"),
-        "split": say(language, "split"),
-        "merged": say(language, "merged"),
-    }.get(kind, kind)
-
-
 def _amendment(amendment: AmendmentView, setting: Setting) -> str:
     language = setting.language
-    badges = [_class_words(language, amendment.klass), _state_words(language, amendment.status)]
+    badges = [class_words(language, amendment.klass), state_words(language, amendment.status)]
     shown = " ".join(f'<span class="badge">{words(badge)}</span>' for badge in badges)
     if amendment.evidence is not None:
         shown += f' <span class="badge">{line_html(amendment.evidence, language)}</span>'
@@ -128,44 +105,48 @@ def _amendment(amendment: AmendmentView, setting: Setting) -> str:
         f'<p class="badges">{shown}</p>',
         f'<p class="label">{words(say(language, "Reason"))}</p>\n{spoken_html(amendment.reason, setting, amendment.slug)}',
         f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="drivers">{drivers}</ul>' if drivers else "",
-        *(_change(change, amendment, setting) for change in amendment.changes),
+        *concerned(amendment, language),
+        *(change_html(change, amendment.slug, setting) for change in amendment.changes),
         "</section>",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _change(change: ChangeView, amendment: AmendmentView, setting: Setting) -> str:
+def concerned(amendment: AmendmentView, language: str) -> Iterator[str]:
+    """Whom the amendment concerns, by each field that says so."""
+    labels: dict[str, Spoken] = {}
+    members: dict[str, dict[str, str]] = {}
+    for shown in (shown for change in amendment.changes for shown in change.affects):
+        labels[shown.name] = shown.label
+        members.setdefault(shown.name, {}).update({code.code: code.spoken.words for code in shown.codes})
+    for name, found in members.items():
+        yield f'<p class="label">{line_html(labels[name], language)}</p>\n<p class="concerned">{words(joined(language, list(found.values())))}</p>'
+
+
+def _identifiers(publication: Publication, setting: Setting) -> list[list[str]]:
+    """Old identifier → new, for what has no longer the one it had."""
     language = setting.language
-    target = change.id if change.here else f"id:{change.id}"
-    was = f'<span class="was">{words(say(language, "formerly"))} <bdi>{words(", ".join(change.was))}</bdi></span>' if change.was else ""
-    told = [field for field in change.fields if not _in_heading(field, change)]
-    fields = "\n".join(_field(field, f"{amendment.slug}-{change.slug}", setting) for field in told)
-    return (
-        f'<div class="change" data-change="{change.kind}">\n<h4><span class="badge">{words(_kind_words(language, change.kind))}</span> '
-        f'<a href="{escape(setting.href(target))}"><bdi>{words(change.id)}</bdi></a> {line_html(change.title, language)} {was}</h4>\n{fields}\n</div>'
-    )
+    rows = [[words(say(language, "Before")), words(say(language, "After"))]]
+    for change in publication.changes:
+        if change.was:
+            rows += [[f"<bdi>{words(old)}</bdi>", _link(change.id, change.here, setting)] for old in change.was]
+        elif change.kind in ("inserted", "withdrawn"):
+            gone = change.kind == "withdrawn"
+            rows.append([_link(change.id, False, setting) if gone else words(say(language, "new")), words(say(language, "withdrawn")) if gone else _link(change.id, change.here, setting)])
+    return rows
 
 
-def _in_heading(field: FieldChange, change: ChangeView) -> bool:
-    """Whether it is the title of a provision that came or went whole, which its heading says already."""
-    side = field.after or field.before
-    return field.name == "title" and (field.after is None or field.before is None) and side is not None and side.spoken == change.title
+def _link(identifier: str, here: bool, setting: Setting) -> str:
+    return f'<a href="{escape(setting.href(identifier if here else f"id:{identifier}"))}"><bdi>{words(identifier)}</bdi></a>'
 
 
-def _field(field: FieldChange, prefix: str, setting: Setting) -> str:
-    """What was and what is, side by side where there is room; only one of them where the field is new or gone."""
-    sides = [
-        _side(shown, sort, label, f"{prefix}-{sort}", setting)
-        for shown, sort, label in (
-            (field.before, "before", say(setting.language, "Before")),
-            (field.after, "after", say(setting.language, "After")),
-        )
-        if shown is not None
-    ]
-    single = " single" if len(sides) == 1 else ""
-    return f'<div class="field-change"><p class="label">{line_html(field.label, setting.language)}</p>\n<div class="sides{single}">\n' + "\n".join(sides) + "\n</div></div>"
-
-
-def _side(shown: Shown, sort: str, label: str, prefix: str, setting: Setting) -> str:
-    marks = language_marks(shown.spoken.language, setting.language)
-    return f'<div class="side {sort}"><p class="side-label">{words(label)}</p>\n<div{marks}>{value_html(shown, setting, prefix)}</div></div>'
+def _all(publication: Publication, setting: Setting) -> list[list[str]]:
+    """Every change of every amendment, a row each."""
+    language = setting.language
+    rows = [[words(text) for text in (say(language, "Amendment"), say(language, "Provision"), say(language, "What happens"), say(language, "Fields"))]]
+    for amendment in publication.amendments:
+        for change in amendment.changes:
+            fields = joined(language, [field.label.words for field in change.fields]) if change.kind == "amended" else ""
+            own = f'<a href="#{escape(amendment.slug)}"><bdi>{words(amendment.id)}</bdi></a>'
+            rows.append([own, f"{_link(change.id, change.here, setting)} {line_html(change.title, language)}", words(kind_words(language, change.kind)), words(fields)])
+    return rows

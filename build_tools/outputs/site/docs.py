@@ -7,9 +7,10 @@ from pathlib import Path
 
 from build_tools.interface import say
 from build_tools.outputs.site.bodies import Body, body
+from build_tools.outputs.site.feed import FEED
 from build_tools.outputs.site.frame import frame
 from build_tools.outputs.site.job import HOME, SiteJob, indexable, untranslated
-from build_tools.outputs.site.outline import Leaf, Outline, outline
+from build_tools.outputs.site.outline import Leaf, Outline, outline, to_top
 
 PART = "<!-- part: "
 """What begins the line above each named part."""
@@ -95,6 +96,8 @@ def _front(job: SiteJob, leaf: Leaf, fallback: bool) -> str:
         "home": "./" if leaf.name == HOME else "../",
         "robots": "" if indexable(publication) else "noindex",
         "canonical": f"{publication.official}/{publication.edition.name}/{leaf.name}/" if fallback else "",
+        "feed": f"{to_top(leaf.name)}{language}/{FEED}",
+        "feed_title": say(language, "{standard}: changes", standard=standard),
         "menu": say(language, "Menu"),
         "find": say(language, "Search"),
         "dark": say(language, "Dark colours"),

@@ -5,7 +5,8 @@ from html import escape
 
 from build_tools.interface import direction, own_name, say
 from build_tools.model.publication import EditionView, Publication
-from build_tools.outputs.site.job import ABOUT, AMENDMENTS, DOWNLOADS, HOME, EditionLink, SiteJob
+from build_tools.outputs.site.feed import FEED
+from build_tools.outputs.site.job import ABOUT, AMENDMENTS, CHANGES, DOWNLOADS, HOME, EditionLink, SiteJob
 from build_tools.outputs.site.outline import Leaf, Outline, around, to_page, to_top
 from build_tools.render.html import line_html, words
 from build_tools.render.status import origin_words, status_words
@@ -86,7 +87,9 @@ def leaf_title(leaf: Leaf, language: str) -> str:
 def nav(pages: Outline, leaf: Leaf) -> str:
     """The pages at the top, and those along the way to this one."""
     open_ = {found.name for found in pages.trail(leaf.name)} | {leaf.name}
-    names = (HOME, *around(_top_of(pages, leaf), pages.roots), AMENDMENTS, DOWNLOADS, ABOUT)
+    rounds = (found.slug for found in pages.publication.rounds)
+    own = (name for name in (AMENDMENTS, CHANGES, *rounds, DOWNLOADS, ABOUT) if name in pages.leaves)
+    names = (HOME, *around(_top_of(pages, leaf), pages.roots), *own)
     return _nav_list(pages, leaf, names, open_)
 
 
@@ -185,6 +188,7 @@ def _footer(job: SiteJob, page: str) -> str:
         f'<a href="{to_page(page, own)}">{words(label)}</a>'
         for own, label in ((DOWNLOADS, say(language, "Downloads")), (AMENDMENTS, say(language, "Amendments")), (ABOUT, say(language, "About")))
     )
+    links += f' · <a href="{to_top(page)}{language}/{FEED}" type="application/atom+xml">{words(say(language, "Feed of changes"))}</a>'
     return (
         f"<p>{line_html(publication.edition.title, language)} · {line_html(publication.standard['full_name'], language)}</p>\n"
         f'<p>{words(", ".join(publication.maintainers))} · <a href="{escape(address)}" rel="license">{words(name)}</a></p>\n<p>{links}</p>'

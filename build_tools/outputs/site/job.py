@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.model.publication import Item, Publication, Shown
+from build_tools.model.publication import AmendmentView, Item, Publication, RoundView, Shown
 
-HOME, AMENDMENTS, DOWNLOADS, ABOUT = "", "amendments", "downloads", "about"
+HOME, AMENDMENTS, CHANGES, DOWNLOADS, ABOUT = "", "amendments", "changes", "downloads", "about"
 """The pages that are no provision's; the home page has the empty name."""
 
 
@@ -46,11 +46,23 @@ def edition_link(publication: Publication) -> EditionLink:
         title_words=publication.edition.title.words,
         status=publication.edition.status,
         branch=publication.edition.branch,
-        pages=frozenset(item.page for item in publication.items) | {HOME, AMENDMENTS, DOWNLOADS, ABOUT},
+        pages=frozenset(item.page for item in publication.items) | own_pages(publication),
         slugs=frozenset(item.slug for item in publication.items if not item.withdrawn),
         base=publication.edition.base,
         issued=publication.edition.issued,
     )
+
+
+def own_pages(publication: Publication) -> frozenset[str]:
+    """The names of the pages that are no provision's."""
+    rounds = {found.slug for found in publication.rounds} | {amendment.slug for _, amendment in proposals(publication)}
+    return frozenset({HOME, AMENDMENTS, DOWNLOADS, ABOUT} | ({CHANGES} if publication.since else set()) | rounds)
+
+
+def proposals(publication: Publication) -> list[tuple[RoundView, AmendmentView]]:
+    """The amendments that have a page of their own: those of a round, each with the last round that it is in."""
+    last = {identifier: found for found in publication.rounds for identifier in found.amendments}
+    return [(last[amendment.id], amendment) for amendment in publication.amendments if amendment.id in last]
 
 
 def links_of(

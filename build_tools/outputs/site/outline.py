@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from build_tools.interface import say
 from build_tools.model.identifiers import slug
 from build_tools.model.publication import Item, Publication, Spoken
-from build_tools.outputs.site.job import ABOUT, AMENDMENTS, DOWNLOADS, HOME
+from build_tools.outputs.site.job import ABOUT, AMENDMENTS, CHANGES, DOWNLOADS, HOME, proposals
 
 _WINDOW = 40
 """So many siblings are listed; of more, those around the page. Keeps the cost of a page independent of the standard's size."""
@@ -88,12 +88,21 @@ def _own(publication: Publication) -> dict[str, Leaf]:
     titles = {page.name: page.title for page in publication.pages}
     home = titles.get("home", publication.standard["name"])
     about = titles.get("about", Spoken(language, say(language, "About")))
+    since = {CHANGES: Leaf(CHANGES, Spoken(language, say(language, "What changed since edition {edition}", edition=publication.since)))}
     return {
         HOME: Leaf(HOME, home),
-        AMENDMENTS: Leaf(AMENDMENTS, Spoken(language, say(language, "Amendments"))),
+        AMENDMENTS: Leaf(AMENDMENTS, Spoken(language, say(language, "Summary of amendments"))),
+        **(since if publication.since else {}),
+        **{found.slug: Leaf(found.slug, found.title, below=tuple(amendment.slug for one, amendment in proposals(publication) if one is found)) for found in publication.rounds},
+        **{amendment.slug: Leaf(amendment.slug, amendment.title, above=found.slug) for found, amendment in proposals(publication)},
         DOWNLOADS: Leaf(DOWNLOADS, Spoken(language, say(language, "Downloads"))),
         ABOUT: Leaf(ABOUT, about),
     }
+
+
+def leaf_words(leaf: Leaf) -> str:
+    """A page's title with its label, as plain words."""
+    return f"{leaf.label} {leaf.title.words}" if leaf.label else leaf.title.words
 
 
 def around(name: str, siblings: Sequence[str]) -> Sequence[str]:
@@ -117,7 +126,10 @@ def to_page(page: str, other: str) -> str:
 
 
 def to_item(publication: Publication, page: str, identifier: str) -> str:
-    """From a page to a provision; `id:` before the identifier leads to its history, as does one that is not here."""
+    """From a page to a provision; `id:` before the identifier leads to its history, as does one that is not here, `amendment:` to an amendment."""
+    if identifier.startswith("amendment:"):
+        edition, _, _ = identifier.removeprefix("amendment:").rpartition("/")
+        return f"{to_top(page)}{publication.language}/{edition}/{AMENDMENTS}/#{slug(identifier.removeprefix('amendment:'))}"
     item = publication.by_id.get(identifier)
     if item is None:
         return f"{to_top(page)}{publication.language}/id/{slug(identifier.removeprefix('id:'))}/"

@@ -1,0 +1,1 @@
+"""Files that participants of a consultation sent back: workbooks, CSV, forms and drafts in Word."""

@@ -1,0 +1,1 @@
+"""Consultations: forms out, comments in."""

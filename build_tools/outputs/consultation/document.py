@@ -1,0 +1,190 @@
+"""A comment form as a Word document: one group in which only the places for answers can be changed."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from build_tools.interface import direction, say
+from build_tools.load.returned.words import WHO, write_here
+from build_tools.outputs.consultation.form import DELETED, FREE_ROWS, INSERTED, LABEL, Form, Row, Segment
+from build_tools.outputs.docx.languages import language_mark, word_tag
+from build_tools.outputs.docx.render import ACCENT
+from build_tools.outputs.docx.styles import NAMESPACES, styles
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SECTION = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000" w:header="600" w:footer="600" w:gutter="0"/>'
+_WIDTH = 14838
+"""Of a landscape A4 page between its margins, in twentieths of a point."""
+SHOWN = ("provision", "amendment", "change", "comment", "proposal")
+"""The columns; the title stands below the identifier, the digest below the amendment."""
+_WHO_SHARES = (0.3, 0.7)
+_SHARES = (0.15, 0.13, 0.32, 0.2, 0.2)
+_MARKS = {INSERTED: '<w:color w:val="1B5E20"/><w:u w:val="single"/>', DELETED: '<w:strike/><w:color w:val="B71C1C"/>', LABEL: "<w:b/><w:bCs/>"}
+
+
+def to_docx(form: Form) -> bytes:
+    """The document: what is asked, who answers, and a table with a row for each provision."""
+    body = "".join(_Body(form).parts())
+    group = f'<w:sdt><w:sdtPr><w:id w:val="1"/><w:lock w:val="contentLocked"/><w:group/></w:sdtPr><w:sdtContent>{body}</w:sdtContent></w:sdt>'
+    bidi = "<w:bidi/>" if form.direction == "rtl" else ""
+    override = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for name, kind in (
+            ("word/document.xml", f"{_TYPE}.document.main+xml"),
+            ("word/styles.xml", f"{_TYPE}.styles+xml"),
+            ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+        )
+    )
+    return _packed(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{override}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+            f'<Relationship Id="core" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{group}<w:sectPr>{_SECTION}{bidi}</w:sectPr></w:body></w:document>",
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
+            "word/styles.xml": styles(form.language, ACCENT),
+            "docProps/core.xml": _core(form),
+        }
+    )
+
+
+def _core(form: Form) -> str:
+    made = f'<dcterms:{{}} xsi:type="dcterms:W3CDTF">{form.opens}T00:00:00Z</dcterms:{{}}>'
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(form.title.words)}</dc:title><dc:creator>{escape(", ".join(form.maintainers))}</dc:creator>'
+        f"<dc:language>{word_tag(form.language)}</dc:language>{made.format('created', 'created')}{made.format('modified', 'modified')}</cp:coreProperties>"
+    )
+
+
+def _packed(parts: dict[str, str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, _HEAD + content)
+    return file.getvalue()
+
+
+@dataclass(slots=True)
+class _Body:
+    form: Form
+    controls: int = field(default=1, init=False)
+    """How many places for answers there are; the group itself is the first."""
+
+    def parts(self) -> Iterable[str]:
+        form, language = self.form, self.form.language
+        yield self.paragraph([Segment(form.title.words, language=form.title.language)], "Heading1")
+        yield self.paragraph([Segment(say(language, "Comment form"))], "Remark")
+        for label, value in form.facts:
+            yield self.paragraph([Segment(f"{label}: ", LABEL), Segment(value)])
+        for line in form.questions:
+            yield self.paragraph([Segment(line, language=form.questions_in)])
+        yield self.paragraph([Segment(say(language, "About you"))], "Heading2")
+        round_row = self.cells(_WHO_SHARES, [self.paragraph([Segment(form.words["round"], LABEL)], "TableText"), self.paragraph([Segment(form.round)], "TableText")])
+        yield self.table(_WHO_SHARES, [round_row, *map(self.question, WHO)])
+        yield self.paragraph([Segment(say(language, "Your comments"))], "Heading2")
+        for line in form.instructions:
+            yield self.paragraph([Segment(line)])
+        head = self.cells(_SHARES, [self.paragraph([Segment(form.words[key])], "TableHead") for key in SHOWN], head=True)
+        yield self.table(_SHARES, [head, *map(self.row, form.rows), *(self.free_row() for _ in range(FREE_ROWS))])
+        yield self.paragraph([])
+
+    def question(self, key: str) -> str:
+        """A row that asks something of the participant."""
+        choices = {"group": self.form.groups, "language": self.form.languages}.get(key, ())
+        label = self.paragraph([Segment(self.form.words[key], LABEL)], "TableText")
+        return self.cells(_WHO_SHARES, [label, self.choice(key, choices) if choices else self.answer(key)])
+
+    def row(self, row: Row) -> str:
+        """A provision with places for a comment and a wording."""
+        identifier = self.identifier(row.provision) + self.paragraph([Segment(row.title.words, language=row.title.language)], "TableText")
+        amendment = "".join(self.paragraph([Segment(words)], "Remark") for words in (row.amendment, row.digest))
+        change = self.lines(row.change)
+        return self.cells(_SHARES, [identifier, amendment, change, self.answer("comment"), self.answer("proposal")])
+
+    def free_row(self) -> str:
+        """A row for what no amendment touches."""
+        return self.cells(_SHARES, [self.answer("provision"), self.answer("amendment"), self.paragraph([], "TableText"), self.answer("comment"), self.answer("proposal")])
+
+    # ---- Pieces ----
+
+    def answer(self, key: str) -> tuple[str, str]:
+        """A cell that participants write in: (its content, what Word must know of it). In programs that do not know such places it is an ordinary cell."""
+        return self.filled(write_here(self.form.language), "<w:color w:val=\"595959\"/>"), f"{self.control(key)}<w:showingPlcHdr/>"
+
+    def choice(self, key: str, choices: Sequence[str]) -> str:
+        """A place in a cell in which participants choose; the language of the form is chosen already."""
+        chosen = choices[0] if key == "language" else ""
+        items = "".join(f"<w:listItem w:displayText={quoteattr(choice)} w:value={quoteattr(choice)}/>" for choice in choices)
+        properties = f"{self.control(key)}{'' if chosen else '<w:showingPlcHdr/>'}<w:dropDownList>{items}</w:dropDownList>"
+        return self.filled(chosen or write_here(self.form.language), "", f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>")
+
+    def filled(self, words: str, looks: str, before: str = "", after: str = "") -> str:
+        run = f'<w:r><w:rPr>{_in_order(looks + self.looks(self.form.language))}</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+        return f"<w:p>{self.properties('TableText')}{before}{run}{after}</w:p>"
+
+    def control(self, key: str) -> str:
+        self.controls += 1
+        return f'<w:alias w:val={quoteattr(self.form.words[key])}/><w:tag w:val="{key}"/><w:id w:val="{self.controls}"/><w:lock w:val="sdtLocked"/>'
+
+    def identifier(self, words: str) -> str:
+        return f'<w:p>{self.properties("TableText")}<w:r><w:rPr><w:rStyle w:val="Identifier"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>'
+
+    def lines(self, segments: Iterable[Segment]) -> str:
+        """Paragraphs of words with marks, divided where they have line ends."""
+        found: list[list[Segment]] = [[]]
+        for segment in segments:
+            for place, piece in enumerate(segment.words.split("\n")):
+                if place:
+                    found.append([])
+                if piece:
+                    found[-1].append(Segment(piece, segment.mark, segment.language))
+        return "".join(self.paragraph(line, "TableText") for line in found if line) or self.paragraph([], "TableText")
+
+    def paragraph(self, segments: Iterable[Segment], style: str = "BodyText") -> str:
+        runs = "".join(
+            f'<w:r><w:rPr>{_in_order(_MARKS.get(segment.mark, "") + self.looks(segment.language or self.form.language))}</w:rPr><w:t xml:space="preserve">{escape(segment.words)}</w:t></w:r>'
+            for segment in segments
+        )
+        return f"<w:p>{self.properties(style)}{runs}</w:p>"
+
+    def properties(self, style: str) -> str:
+        return f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:bidi/>" if self.form.direction == "rtl" else ""}</w:pPr>'
+
+    def looks(self, language: str) -> str:
+        rtl = "<w:rtl/>" if direction(language) == "rtl" else ""
+        return rtl + (language_mark(language) if language != self.form.language else "")
+
+    def cells(self, shares: Sequence[float], contents: Sequence[str | tuple[str, str]], head: bool = False) -> str:
+        """A row of a table."""
+        properties = f'<w:trPr><w:cantSplit/>{"<w:tblHeader/>" if head else ""}</w:trPr>'
+        cells: list[str] = []
+        for share, given in zip(shares, contents, strict=True):
+            content, control = given if isinstance(given, tuple) else (given, "")
+            cell = f'<w:tc><w:tcPr><w:tcW w:w="{round(_WIDTH * share)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+            cells.append(f"<w:sdt><w:sdtPr>{control}</w:sdtPr><w:sdtContent>{cell}</w:sdtContent></w:sdt>" if control else cell)
+        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    def table(self, shares: Sequence[float], rows: Iterable[str]) -> str:
+        visual = "<w:bidiVisual/>" if self.form.direction == "rtl" else ""
+        widths = "".join(f'<w:gridCol w:w="{round(_WIDTH * share)}"/>' for share in shares)
+        properties = f'<w:tblPr><w:tblStyle w:val="StandardTable"/>{visual}<w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+        return f"<w:tbl>{properties}<w:tblGrid>{widths}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+_ORDER = ("<w:b/>", "<w:bCs/>", "<w:strike/>", "<w:color", "<w:u ", "<w:rtl/>", "<w:lang")
+
+
+def _in_order(looks: str) -> str:
+    """Properties of characters in the order that Word demands."""
+    parts = [part + ">" for part in looks.split(">") if part]
+    return "".join(sorted(parts, key=lambda part: next(place for place, start in enumerate(_ORDER) if part.startswith(start))))

@@ -1,0 +1,182 @@
+"""The parts of a Word file around its text, and the file itself: the same bytes for the same parts."""
+
+import time
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+
+from build_tools.interface import direction
+from build_tools.outputs.docx.languages import word_tag
+from build_tools.outputs.docx.lines import Marker
+from build_tools.outputs.docx.styles import NAMESPACES, SANS, SERIF, list_levels, styles
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FALLBACKS = {SERIF: ("Caladea", "roman"), SANS: ("Carlito", "swiss")}
+"""Fonts that Word has → what has the same widths elsewhere, and the sort of font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document says outside of its text."""
+
+    language: str
+    accent: str
+    title: str
+    authors: str
+    description: str
+    edition: str
+    made: int
+    """Seconds since 1970."""
+    running: tuple[str, str]
+    """The head of each page: at its beginning, at its end."""
+    notice: str
+    """The foot of each page."""
+
+
+def docx(body: str, around: Around, links: Mapping[str, str], lists: Mapping[tuple[str, ...], tuple[int, Marker]]) -> bytes:
+    """A Word file; `body` holds the blocks of the text, `links` and `lists` what they refer to."""
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1700" w:right="1588" w:bottom="1700" w:left="1588" w:header="850" w:footer="700" w:gutter="0"/><w:titlePg/>'
+        f"{'<w:bidi/>' if _rtl(around) else ''}</w:sectPr>"
+    )
+    made = {
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
+        "word/styles.xml": styles(around.language, around.accent),
+        "word/numbering.xml": _numbering(around.accent, lists),
+        "word/settings.xml": _settings(around.language),
+        "word/fontTable.xml": _fonts(),
+        "word/header.xml": _header(around),
+        "word/footer.xml": _footer(around),
+        "word/_rels/document.xml.rels": _relationships(links),
+        "docProps/core.xml": _core(around),
+        "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft Office Word</Application></Properties>',
+        "_rels/.rels": _root_relationships(),
+    }
+    return _packed({"[Content_Types].xml": _content_types(made), **made})
+
+
+def _packed(parts: Mapping[str, str]) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, _HEAD + content)
+    return file.getvalue()
+
+
+# ---- What Word needs to find its parts ----
+
+_TYPES = {
+    "word/document.xml": f"{_TYPE}.document.main+xml",
+    "word/styles.xml": f"{_TYPE}.styles+xml",
+    "word/numbering.xml": f"{_TYPE}.numbering+xml",
+    "word/settings.xml": f"{_TYPE}.settings+xml",
+    "word/fontTable.xml": f"{_TYPE}.fontTable+xml",
+    "word/header.xml": f"{_TYPE}.header+xml",
+    "word/footer.xml": f"{_TYPE}.footer+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+
+
+def _content_types(parts: Mapping[str, str]) -> str:
+    named = "".join(f'<Override PartName="/{name}" ContentType="{_TYPES[name]}"/>' for name in parts if name in _TYPES)
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{named}</Types>'
+    )
+
+
+def _relationships(links: Mapping[str, str]) -> str:
+    inner = "".join(f'<Relationship Id="{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in ("styles", "numbering", "settings", "fontTable", "header", "footer"))
+    outer = "".join(f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" Target={quoteattr(address)} TargetMode="External"/>' for address, name in links.items())
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}{outer}</Relationships>'
+
+
+def _root_relationships() -> str:
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="core" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="app" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+    )
+
+
+# ---- The parts ----
+
+
+def _numbering(accent: str, lists: Mapping[tuple[str, ...], tuple[int, Marker]]) -> str:
+    """Bullets as list 1, then the numbered lists, each counting by itself."""
+    numbers = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    for number, marker in lists.values():
+        start = f'<w:lvlOverride w:ilvl="{marker.level}"><w:startOverride w:val="{marker.start}"/></w:lvlOverride>'
+        numbers += f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/>{start}</w:num>'
+    return f"<w:numbering {NAMESPACES}>{list_levels(0, False, accent)}{list_levels(1, True, accent)}{numbers}</w:numbering>"
+
+
+def _settings(language: str) -> str:
+    """Marking changes is switched on: whoever edits the file shows what they did."""
+    compat = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
+        for name, value in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1), ("doNotFlipMirrorIndents", 1))
+    )
+    return (
+        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:trackRevisions/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:compat>{compat}</w:compat><w:themeFontLang w:val="{word_tag(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _fonts() -> str:
+    fonts = "".join(f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/></w:font>' for name, (other, family) in _FALLBACKS.items())
+    return f"<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
+
+
+def _rtl(around: Around) -> bool:
+    return direction(around.language) == "rtl"
+
+
+def _said(around: Around, text: str, bold: bool = False) -> str:
+    """A run in the document's language."""
+    properties = ("<w:b/><w:bCs/>" if bold else "") + ("<w:rtl/>" if _rtl(around) else "")
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _header(around: Around) -> str:
+    bidi = "<w:bidi/>" if _rtl(around) else ""
+    start, end = around.running
+    line = f'<w:p><w:pPr><w:pStyle w:val="Header"/>{bidi}</w:pPr>{_said(around, start, bold=True)}<w:r><w:tab/></w:r>{_said(around, end)}</w:p>'
+    return f"<w:hdr {NAMESPACES}>{line}</w:hdr>"
+
+
+def _footer(around: Around) -> str:
+    """The notice beside the page's number and how many there are."""
+    bidi = "<w:bidi/>" if _rtl(around) else ""
+    count = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> / </w:t></w:r><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    paragraphs = (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{bidi}</w:pPr>{_said(around, around.notice)}</w:p>',
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{bidi}<w:jc w:val="right"/></w:pPr>{count}</w:p>',
+    )
+    cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>' for width, paragraph in zip((7430, 1300), paragraphs, strict=True))
+    visual = "<w:bidiVisual/>" if _rtl(around) else ""
+    table = (
+        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="8730" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="7430"/><w:gridCol w:w="1300"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
+    )
+    return f'<w:ftr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p></w:ftr>'
+
+
+def _core(around: Around) -> str:
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(around.made))
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified"))
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(around.title)}</dc:title><dc:creator>{escape(around.authors)}</dc:creator>'
+        f"<dc:description>{escape(around.description)}</dc:description><dc:language>{around.language}</dc:language>{dates}<cp:version>{escape(around.edition)}</cp:version></cp:coreProperties>"
+    )

@@ -1,0 +1,72 @@
+"""The summary of amendments as a document: reason, drivers, whom each concerns, and what it changes with the words that go and come."""
+
+from build_tools.interface import joined, say
+from build_tools.model.publication import AmendmentView, ChangeView, Item, Publication, Spoken
+from build_tools.outputs.pdf.text import Looks, Writer, calling, identifiers, short_fields
+from build_tools.outputs.pdf.typst_tree import called, in_order
+from build_tools.render.drivers import drivers_in_short
+from build_tools.render.instructions import change_sentences
+from build_tools.render.pandoc import Node, paragraph, words
+from build_tools.render.status import class_words, kind_words, state_words
+
+
+def summary_blocks(publication: Publication) -> list[Node]:
+    """The amendments in the order of the text, by root."""
+    writer = Writer(publication, Looks(publication), identifiers(()))
+    order = {item.id: place for place, item in enumerate(publication.items)}
+    groups: dict[str, list[AmendmentView]] = {}
+    for amendment in publication.amendments:
+        roots = sorted({change.root for change in amendment.changes}, key=lambda root: order.get(root, len(order)))
+        groups.setdefault(roots[0] if roots else "", []).append(amendment)
+    blocks: list[Node] = []
+    for place, (root, amendments) in enumerate(sorted(groups.items(), key=lambda group: order.get(group[0], len(order)))):
+        blocks.append(_heading(publication, writer, publication.by_id.get(root), root, flowing=place > 0))
+        for amendment in amendments:
+            blocks += _amendment(publication, writer, amendment)
+    return blocks
+
+
+def changes_blocks(publication: Publication) -> list[Node]:
+    """The net of what differs from the edition `since`, by root."""
+    writer = Writer(publication, Looks(publication), identifiers(()))
+    blocks: list[Node] = []
+    root = None
+    for change in publication.changes:
+        if change.root != root:
+            blocks.append(_heading(publication, writer, publication.by_id.get(change.root), change.root, flowing=root is not None))
+            root = change.root
+        blocks += _change(publication, writer, change, "net", 2)
+    return blocks or [paragraph(words(say(publication.language, "Nothing differs between the two editions.")))]
+
+
+def _heading(publication: Publication, writer: Writer, item: Item | None, root: str, flowing: bool) -> Node:
+    title = writer.line(item.title.spoken) if item and item.title else words(root or say(publication.language, "Other"))
+    lead = writer.looks.lead(item) if item else ""
+    return calling(called("section", level=1, slug=f"in-{item.slug if item else 'other'}", lead=lead, outlined=True, flowing=flowing), title)
+
+
+def _amendment(publication: Publication, writer: Writer, amendment: AmendmentView) -> list[Node]:
+    language = publication.language
+    call = called("section", level=2, slug=amendment.slug, lead=in_order(language, amendment.id), outlined=True)
+    sort = Spoken(language, f"{class_words(language, amendment.klass)} · {state_words(language, amendment.status)}")
+    rows = [(say(language, "Sort of amendment"), sort), *((say(language, "Drivers"), line) for line in drivers_in_short(amendment.drivers, language))]
+    affected: dict[str, tuple[str, dict[str, str]]] = {}
+    for shown in (shown for change in amendment.changes for shown in change.affects):
+        affected.setdefault(shown.name, (shown.label.words, {}))[1].update({code.code: code.spoken.words for code in shown.codes})
+    rows += [(label, Spoken(language, joined(language, list(members.values())))) for label, members in affected.values()]
+    blocks = [calling(call, writer.line(amendment.title)), *writer.prose(amendment.reason), *short_fields([(words(label), writer.line(value)) for label, value in rows])]
+    for change in amendment.changes:
+        blocks += _change(publication, writer, change, amendment.slug, 3)
+    return blocks
+
+
+def _change(publication: Publication, writer: Writer, change: ChangeView, prefix: str, level: int) -> list[Node]:
+    language = publication.language
+    lead = f"{in_order(language, change.id)} · {kind_words(language, change.kind)}"
+    call = called("section", level=level, slug=f"{prefix}-{change.slug}", lead=lead, outlined=False)
+    blocks = [calling(call, writer.line(change.title))]
+    for field in change.fields:
+        blocks += writer.labelled(field.label, writer.prose(field.redline))
+    if not change.fields:
+        blocks += [paragraph(words(sentence)) for sentence in change_sentences(change, language)]
+    return blocks
