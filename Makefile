@@ -7,12 +7,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: build test serve check bench clean chromium
+.PHONY: build test serve check bench clean programs
 
 build: $(READY)
 	$(BIN)/craft build
 
-test: $(READY) chromium
+test: $(READY) programs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -27,10 +27,10 @@ serve: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run
 
-# Debian's Chromium and pdftotext, for the tests in a real browser and those that read the PDFs back.
-chromium:
-	@command -v chromium >/dev/null && command -v pdftotext >/dev/null || \
-		($(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium poppler-utils >/dev/null)
+# Debian's Chromium, pdftotext and LibreOffice, for the tests in a real browser and those that read PDFs and Word files back.
+programs:
+	@command -v chromium >/dev/null && command -v pdftotext >/dev/null && command -v soffice >/dev/null || \
+		($(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium poppler-utils libreoffice-writer >/dev/null)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV) || ($(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv $(VENV))

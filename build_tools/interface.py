@@ -1,6 +1,7 @@
 """The tools' own words in the readers' languages: gettext catalogues beside this module."""
 
 import datetime
+import unicodedata
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,9 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+
+_DATES = {"en": "en-GB"}
+"""Whose dates a language without a region takes: day, month, year, which nobody misreads."""
 
 LOCALES = Path(__file__).parent / "locale"
 
@@ -62,7 +66,17 @@ def date(language: str, iso: str) -> str:
     >>> date("es", "2024-10-21")
     '21 de octubre de 2024'
     """
-    return format_date(datetime.date.fromisoformat(iso), "long", locale(language)) if iso else ""
+    return format_date(datetime.date.fromisoformat(iso), "long", locale(_DATES.get(language, language))) if iso else ""
+
+
+def alphabetical(words: str) -> str:
+    """A key under which words order as in a dictionary: without accents, capitals and signs.
+
+    >>> sorted(["zona", "Árbol", "arte"], key=alphabetical)
+    ['Árbol', 'arte', 'zona']
+    """
+    plain = (character for character in unicodedata.normalize("NFD", words) if character.isalnum() or character == " ")
+    return "".join(plain).casefold()
 
 
 def joined(language: str, words: list[str]) -> str:

@@ -1,15 +1,17 @@
 """The stages in order: load → check → consolidate → localize → present; writers take it from there."""
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from build_tools.amend.apply import DoesNotFit, apply, in_force
 from build_tools.amend.compare import around, differences, differences_of, siblings_of, steps
 from build_tools.amend.consolidate import Editions
+from build_tools.amend.errata import corrected
 from build_tools.canonical.amendments import write_record, write_seal
 from build_tools.canonical.source import write_source
 from build_tools.checks.all import run_checks
@@ -25,6 +27,7 @@ from build_tools.model.order import file_of
 from build_tools.model.provision import Text
 from build_tools.model.publication import Publication
 from build_tools.model.seal import digest_of, seal, seal_of
+from build_tools.outputs.moving import copy_of_texts
 from build_tools.problems import Problem
 from build_tools.project import Project
 from build_tools.render.publication import Ingredients, publish
@@ -103,28 +106,24 @@ class Pipeline:
         declared = self.project.edition(edition)
         if declared.base is not None and declared.base not in self.texts:
             return {}  # the preview of a text whose record does not fit yet
-        text = self.text(declared.base) if declared.base else {}
+        text = self.editions.start(declared.name)
         found = {amendment.id: differences_of(self.project.facts, amendment, before, after) for amendment, before, after in steps(text, declared.amendments)}
         return found | self._undecided(declared)
 
     def _undecided(self, edition: Edition) -> dict[str, list[Difference]]:
-        """The same for amendments that are not in the text, each against the text as it stands; those that do not fit it are left out."""
+        """The same for amendments that are not in the text, each against the text as it stands, or else as it was before all amendments; those that fit neither are left out."""
         found: dict[str, list[Difference]] = {}
         for amendment in edition.amendments:
             if amendment.status != "adopted":
-                text = self.text(edition.name)
-                before = around(text, amendment, siblings_of(text, [amendment]))
-                with suppress(DoesNotFit):
-                    found[amendment.id] = differences_of(self.project.facts, amendment, before, apply(before, amendment.changes))
+                for text in (self.editions.start(edition.name), self.text(edition.name)):
+                    before = around(text, amendment, siblings_of(text, [amendment]))
+                    with suppress(DoesNotFit):
+                        found[amendment.id] = differences_of(self.project.facts, amendment, before, apply(before, amendment.changes))
         return found
 
     def differences_between(self, old: str, new: str) -> list[Difference]:
         """What differs between two editions, with the amendments that made it."""
-        made: dict[str, list[str]] = {}
-        for _, edition in self.project.path(old, new):
-            for amendment in in_force(edition.amendments):
-                for change in amendment.changes:
-                    made.setdefault(change.id, []).append(amendment.id)
+        made = _made_by(edition for _, edition in self.project.path(old, new))
         return differences(self.project.facts, self.text(old), self.text(new), made)
 
     def edition_title(self, edition: str, language: str) -> str:
@@ -155,8 +154,9 @@ class Pipeline:
         for edition in self.project.editions.values():
             if edition.base is None and identifier in self.text(edition.name):
                 steps.append((edition.name, None))
-            elif edition.base is not None:
-                steps += [(edition.name, found) for found in self.differences_between(edition.base, edition.name) if identifier in (found.id, *found.was)]
+            if edition.amendments:
+                found = differences(self.project.facts, self.editions.start(edition.name), self.text(edition.name), _made_by([edition]))
+                steps += [(edition.name, one) for one in found if identifier in (one.id, *one.was)]
         return steps
 
     def publication(self, edition: str, language: str, measured: bool = True, since: str = "") -> Publication:
@@ -169,7 +169,7 @@ class Pipeline:
         translator = self.translator(language)
         covered = self.coverage(name, language) if measured else None
         before = project.edition(since) if since else project.since(declared)
-        steps = [edition for way, edition in project.path(before.name, name) if way == "apply"] if before is not None else []
+        steps = [edition for way, edition in project.path(before.name, name) if way == "apply"] if before is not None else [declared]
         return publish(
             Ingredients(
                 facts=project.facts,
@@ -189,9 +189,34 @@ class Pipeline:
                 units=covered.units if covered else 0,
                 current_units=covered.current if covered else 0,
                 rounds=[(found, project.comments.get(found.id, ()), project.dispositions.get(found.id, ())) for found in project.rounds.values() if found.edition == name],
+                corrected=corrected(project.lineage(declared), self.text(name)),
             )
         )
 
+
+
+def _made_by(editions: Iterable[Edition]) -> dict[str, list[str]]:
+    """Provision → the adopted amendments of these editions that change it."""
+    made: dict[str, list[str]] = {}
+    for edition in editions:
+        for amendment in in_force(edition.amendments):
+            for change in amendment.changes:
+                made.setdefault(change.id, []).append(amendment.id)
+    return made
+
+
+@contextmanager
+def tried(project: Project, written: Mapping[str, str], removed: Iterable[str] = ()) -> Iterator[Pipeline]:
+    """The project as it would be with these files, read from a scratch copy, without catalogues."""
+    with TemporaryDirectory(prefix="craft-") as folder:
+        copy_of_texts(project, Path(folder), written, removed)
+        yield Pipeline(Path(folder), [])
+
+
+def new_faults(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+    """The faults among the second problems that are not among the first, wherever they stand."""
+    known = {(problem.sort, problem.message) for problem in before}
+    return [problem for problem in after if problem.severity == "error" and (problem.sort, problem.message) not in known]
 
 
 def all_problems(pipeline: Pipeline) -> list[Problem]:

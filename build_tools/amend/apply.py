@@ -60,7 +60,7 @@ def misfits_of(text: Text, change: Change) -> list[Misfit]:
     new = [name for name in change.after or () if name not in change.before and name in found]
     wrong += [Misfit(change, name, None, found[name]) for name in new]
     if change.after is None or change.after.get("withdrawn"):
-        left = set(found) - set(change.before) - {"parent", "follows", "was"} if change.after else set(found) - set(change.before)
+        left = set(found) - set(change.before) - {"parent", "follows", "was", "note"} if change.after else set(found) - set(change.before)
         wrong += [Misfit(change, name, None, found[name]) for name in sorted(left)]
     return wrong
 
@@ -76,7 +76,7 @@ def reversed_changes(changes: Iterable[Change]) -> list[Change]:
 
 def in_force(amendments: Iterable[Amendment]) -> list[Amendment]:
     """Those that are in the text, in an order in which each finds what it starts from."""
-    waiting = sorted((a for a in amendments if a.status == "adopted"), key=lambda amendment: natural_key(amendment.id))
+    waiting = sorted((a for a in amendments if a.status == "adopted"), key=lambda amendment: (amendment.erratum, natural_key(amendment.id)))
     needs = _needs(waiting)
     ordered: list[Amendment] = []
     done: set[str] = set()
@@ -88,20 +88,30 @@ def in_force(amendments: Iterable[Amendment]) -> list[Amendment]:
     return ordered
 
 
+def forth(text: Text, amendments: Iterable[Amendment]) -> dict[str, Provision]:
+    """The text after all of the amendments that are adopted. Raises DoesNotFit."""
+    return apply(text, (change for amendment in in_force(amendments) for change in amendment.changes))
+
+
+def back(text: Text, amendments: Iterable[Amendment]) -> dict[str, Provision]:
+    """The text before them. Raises DoesNotFit."""
+    return apply(text, (change for amendment in reversed(in_force(amendments)) for change in reversed_changes(amendment.changes)))
+
+
 def _needs(amendments: Sequence[Amendment]) -> dict[str, set[str]]:
-    """Amendment → those that it depends on: its `before` is their `after`."""
-    touching: dict[str, list[tuple[str, Change]]] = defaultdict(list)
+    """Amendment → those that it depends on: its `before` is their `after`. An erratum corrects what all others made, so none of them depends on it."""
+    touching: dict[str, list[tuple[Amendment, Change]]] = defaultdict(list)
     for amendment in amendments:
         for change in amendment.changes:
-            touching[change.id].append((amendment.id, change))
+            touching[change.id].append((amendment, change))
     needs: dict[str, set[str]] = {amendment.id: set() for amendment in amendments}
     for group in touching.values():
         for later, second in group:
-            needs[later] |= {earlier for earlier, first in group if earlier != later and _leads_to(first, second)}
+            needs[later.id] |= {earlier.id for earlier, first in group if earlier.id != later.id and earlier.erratum <= later.erratum and leads_to(first, second)}
     return needs
 
 
-def _leads_to(first: Change, second: Change) -> bool:
+def leads_to(first: Change, second: Change) -> bool:
     """Whether the second change of a provision starts from what the first one made."""
     if first.after is None or second.before is None:
         return False

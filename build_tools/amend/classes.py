@@ -7,7 +7,7 @@ from build_tools.amend.compare import differences_of
 from build_tools.amend.items import Names
 from build_tools.amend.lexicon import Lexicon, lexicon
 from build_tools.amend.touched import Touch, names_from, says_the_same, touched
-from build_tools.model.amendment import CLASSES, Amendment, Difference
+from build_tools.model.amendment import CLASSES, ERRATUM_CLASSES, Amendment, Difference
 from build_tools.model.facts import Facts, Field
 from build_tools.model.provision import PLACE, Attributes, Provision, Text, Value
 
@@ -43,6 +43,9 @@ HOLDS: dict[str, frozenset[str]] = {
     "moved": frozenset({"moved", "renumbered"}),
 }
 """Class → all that an amendment of this class may do. What is both inserted and withdrawn is named by what comes of it: strengthened or weakened."""
+
+ERRATUM = _FOLLOWING
+"""All that a clarification may do where it is an erratum: what was printed wrongly, a number too, is set right."""
 
 NEEDS: dict[str, frozenset[str]] = {
     "new": frozenset({"inserted"}),
@@ -225,9 +228,10 @@ def _joined(field: Field, values: Iterable[Value]) -> Value:
     return tuple(sorted({code for value in values for code in ((value,) if isinstance(value, str) else value)}))
 
 
-def refused(klass: str, found: Iterable[Effect]) -> list[Effect]:
-    """The effects that an amendment of this class may not have."""
-    return [effect for effect in found if effect.kind not in HOLDS[klass]]
+def refused(klass: str, found: Iterable[Effect], erratum: bool = False) -> list[Effect]:
+    """The effects that an amendment of this class, perhaps an erratum, may not have."""
+    held = ERRATUM if erratum and klass == "clarification" else HOLDS[klass]
+    return [effect for effect in found if effect.kind not in held]
 
 
 def lacking(klass: str, found: Iterable[Effect]) -> bool:
@@ -240,7 +244,7 @@ def overstated(klass: str, found: Iterable[Effect]) -> bool:
     return klass in ("strengthened", "weakened") and all(effect.kind == "renumbered" or effect.bare for effect in found)
 
 
-def admissible(found: Iterable[Effect]) -> list[str]:
-    """The classes that an amendment with these effects may declare; at least strengthened and weakened."""
+def admissible(found: Iterable[Effect], erratum: bool = False) -> list[str]:
+    """The classes that an amendment with these effects may declare: strengthened and weakened always, unless it is an erratum."""
     known = list(found)
-    return [klass for klass in CLASSES if not refused(klass, known) and not lacking(klass, known)]
+    return [klass for klass in (ERRATUM_CLASSES if erratum else CLASSES) if not refused(klass, known, erratum) and not lacking(klass, known)]

@@ -1,6 +1,6 @@
 """Any edition's text, reached from the source edition along the tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.amend.apply import DoesNotFit, Misfit, apply, in_force, reversed_changes
 from build_tools.errors import ContentError
@@ -30,10 +30,29 @@ class Editions:
         found: dict[Problem, None] = {}
         for name in self._project.editions:
             try:
+                self.start(name)
                 self.text(name)
             except ContentError as error:
                 found.update(dict.fromkeys(error.problems))
         return list(found)
+
+    def start(self, name: str) -> Text:
+        """The text from which the edition's amendments lead to its own: that of its base; for a first edition, what it was before it was corrected."""
+        edition = self._project.edition(name)
+        if edition.base is not None and edition.base not in self._project.editions:
+            raise ContentError(f"Edition “{name}” has no base “{edition.base}”.", remedy="See: craft check")
+        if edition.base is not None:
+            return self.text(edition.base)
+        return self._step(self.text(edition.name), "reverse", edition) if edition.amendments else self.text(edition.name)
+
+    def revised(self, editions: Mapping[str, Edition]) -> dict[str, Text]:
+        """The texts of these editions, with other amendments than the project has, and of all that build on them. Raises ContentError."""
+        found: dict[str, Text] = {}
+        for name, edition in self._project.editions.items():
+            if name in editions or edition.base in found:
+                start = found[edition.base] if edition.base in found else self.start(name)
+                found[name] = self._step(start, "apply", editions.get(name, edition))
+        return found
 
     def _reach(self, name: str) -> Text:
         if not self._project.connected(self._project.facts.source_edition, name):

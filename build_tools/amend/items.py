@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_tools.amend.lexicon import NUMBER, PARTS, Expressions, Lexicon, Token, Weight, parted
+from build_tools.amend.lexicon import NUMBER, PARTS, Expressions, Lexicon, Token, Weight
 from build_tools.amend.numerals import date_at, number_at
 from build_tools.prose.tree import (
     Emphasis,
@@ -120,11 +120,11 @@ class Reader:
             glued = part.start() > 0 and not text[part.start() - 1].isspace()
             compound = self._compound(text, parts, place)
             if compound > place and (joined := re.sub(f"[{_HYPHENS}]", "", text[part.start() : parts[compound].end()])).casefold() in self.joined:
-                yield from self._token(joined, glued, inner)
+                yield from self._token(joined, glued, False, inner)
                 place = compound + 1
                 continue
             if part[0] not in _HYPHENS or not glued:
-                yield from self._token(part[0], glued, inner)
+                yield from self._token(part[0], glued, glued and text[part.start() - 1] in _HYPHENS, inner)
             place += 1
 
     def _compound(self, text: str, parts: Sequence[re.Match[str]], place: int) -> int:
@@ -133,19 +133,10 @@ class Reader:
             place += 2
         return place
 
-    def _token(self, word: str, glued: bool, inner: bool) -> Iterator[Token]:
-        for part in parted(word, self.lexicon.elides):
-            key = part.casefold()
-            suffix = next((suffix for suffix in self.lexicon.contractions if key == suffix or (suffix == "n't" and key.endswith(suffix))), "")
-            keys = [key]
-            if suffix:
-                keys = [stem for stem in (key.removesuffix(suffix),) if stem] + list(self.lexicon.contractions[suffix])
-            elif not self.lexicon.elides:
-                keys = [key.removesuffix("'s").removesuffix("'") or key]
-            for each in keys:
-                spelled = self.lexicon.spelled(each)
-                self.words.add(spelled)
-                yield Token(spelled, part, glued, inner=inner)
+    def _token(self, word: str, glued: bool, hyphen: bool, inner: bool) -> Iterator[Token]:
+        for number, (key, part) in enumerate(self.lexicon.keys(word)):
+            self.words.add(key)
+            yield Token(key, part, glued or number > 0, hyphen and number == 0, inner=inner)
 
     # ---- Prose ----
 
@@ -307,7 +298,9 @@ class Reader:
 
 
 def _shown(tokens: Sequence[Token]) -> str:
-    return "".join(("" if place == 0 or token.glued or token.shown == tokens[place - 1].shown else " ") + token.shown for place, token in enumerate(tokens) if place == 0 or token.shown != tokens[place - 1].shown)
+    """The words as they were written; two that are one when written (“can't”) stand once."""
+    parts = [token for place, token in enumerate(tokens) if place == 0 or token.shown != tokens[place - 1].shown or not token.glued]
+    return "".join(("" if place == 0 else "-" if token.hyphen else "" if token.glued else " ") + token.shown for place, token in enumerate(parts))
 
 
 def _flat(parts: Sequence[list[Sentence]], in_own_order: bool) -> list[Sentence]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class Token:
     shown: str
     glued: bool = False
     """No white space stands before it."""
+    hyphen: bool = False
+    """A hyphen stands before it."""
     target: str = ""
     inner: bool = False
     """It belongs to the words of a reference."""
@@ -85,17 +87,36 @@ class Lexicon:
     concord: frozenset[str]
     """Negations beside which the plain one says nothing more."""
 
+    _read: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, compare=False, repr=False)
+    _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
     def spelled(self, word: str) -> str:
         """The word in the one spelling."""
-        return _spelled(word, self.spellings)
+        return _replaced(word, self.spellings)
 
     def singular(self, word: str) -> str:
         """The word's stem, as far as it tells one thing from several."""
-        for pattern, other in self.singulars:
-            found, changed = pattern.subn(other, word)
-            if changed:
-                return found
-        return word
+        if word not in self._stems:
+            self._stems[word] = _replaced(word, self.singulars)
+        return self._stems[word]
+
+    def keys(self, word: str) -> tuple[tuple[str, str], ...]:
+        """A written word as (what it is looked up by, what is seen of it): “can't” is two words, “owner's” one.
+
+        >>> lexicon("en").keys("Organised"), lexicon("en").keys("can't")
+        ((('organized', 'Organised'),), (('can', "can't"), ('not', "can't")))
+        """
+        if word not in self._read:
+            parts = parted(word, self.elides)
+            seen = [f"{part}'" for part in parts[:-1]] + parts[-1:]
+            self._read[word] = tuple((self.spelled(key), shown) for part, shown in zip(parts, seen, strict=True) for key in self._parts(part.casefold()))
+        return self._read[word]
+
+    def _parts(self, key: str) -> list[str]:
+        suffix = next((suffix for suffix in self.contractions if key == suffix or (suffix == "n't" and key.endswith(suffix))), "")
+        if suffix:
+            return [stem for stem in (key.removesuffix(suffix),) if stem] + list(self.contractions[suffix])
+        return [key if self.elides else key.removesuffix("'s").removesuffix("'") or key]
 
 
 @lru_cache
@@ -179,15 +200,16 @@ def _weights(groups: Mapping[str, Iterable[str]], soft: bool, elides: bool) -> I
 def _indexed(weights: Mapping[tuple[str, ...], Weight], forms: Mapping[str, frozenset[str]], spellings: tuple[tuple[re.Pattern[str], str], ...]) -> Expressions:
     found: dict[str, list[tuple[tuple[str, ...], Weight]]] = {}
     for tokens, weight in weights.items():
-        spelled = tuple(_spelled(token, spellings) for token in tokens)
+        spelled = tuple(_replaced(token, spellings) for token in tokens)
         for first in sorted(forms.get(spelled[0], {spelled[0]})):
             found.setdefault(first, []).append(((first, *spelled[1:]), weight))
     return {first: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), entry[0]))) for first, entries in found.items()}
 
 
-def _spelled(word: str, spellings: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, other in spellings:
-        word, changed = pattern.subn(other, word)
+def _replaced(word: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    """The word after the first rule that fits."""
+    for pattern, other in rules:
+        found, changed = pattern.subn(other, word)
         if changed:
-            break
+            return found
     return word

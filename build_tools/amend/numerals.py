@@ -29,7 +29,7 @@ def number_at(lexicon: Lexicon, tokens: Sequence[Token], place: int) -> tuple[st
         figures = _figures(lexicon, tokens[place].key)
         if place + 1 < len(tokens) and tokens[place + 1].key in lexicon.ordinal_marks and tokens[place + 1].glued:
             return f"{figures}.", place + 2
-        if not figures.isdigit():
+        if not re.fullmatch(r"\d+(\.\d+)?", figures):
             return figures, place + 1
         value, end = _composed(lexicon, tokens, place + 1, float(figures), figures=True)
         return _written(value), end

@@ -44,7 +44,7 @@ def touched(lexicon: Lexicon, names: Names, before: str, after: str, prose: bool
     """
     if before == after:
         return ()
-    trees = tuple(parse(wording).prose for wording in (before, after)) if prose else ((), ())
+    trees = _different(parse(before).prose, parse(after).prose) if prose else ((), ())
     joined = frozenset(re.findall(r"[^\W\d_]+", f"{before} {after}".casefold()))
     aliases = _aliases(lexicon, names, joined, [reference for tree in trees for reference in references(tree)])
     found: list[Touch] = []
@@ -58,6 +58,17 @@ def touched(lexicon: Lexicon, names: Names, before: str, after: str, prose: bool
             break
     steps = _steps_in_another_order(trees[0], trees[1])
     return (*found, *([Touch(ORDER, moved=steps)] if steps else []))
+
+
+def _different(before: Prose, after: Prose) -> tuple[Prose, Prose]:
+    """Both without the blocks in which they begin and end alike."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return before[head : len(before) - tail], after[head : len(after) - tail]
 
 
 def says_the_same(lexicon: Lexicon, before: str, after: str, prose: bool = True) -> bool:

@@ -12,7 +12,7 @@ from build_tools.model.provision import STRUCTURAL
 from build_tools.model.seal import Seal
 from build_tools.prose.write import canonical
 
-DATES = ("issued", "effective", "acceptance_ends")
+DATES = ("issued", "effective", "acceptance_ends", "decided_on", "erratum")
 
 
 def write_record(facts: Facts, path: str, raw: Mapping[str, object]) -> str:

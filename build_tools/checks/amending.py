@@ -7,9 +7,9 @@ from build_tools.amend.apply import conflicts, misfits_of
 from build_tools.amend.consolidate import explain
 from build_tools.checks.content import Check, Content, listed
 from build_tools.checks.structure import every_provision
-from build_tools.model.amendment import ISSUED, Amendment, Edition
+from build_tools.model.amendment import ERRATUM_CLASSES, ISSUED, UNWRITTEN, Amendment, Edition
 from build_tools.model.identifiers import suggestion
-from build_tools.model.provision import Text
+from build_tools.model.provision import STRUCTURAL, Text
 from build_tools.model.seal import Seal, digest_of, seal_of
 from build_tools.positions import Position
 from build_tools.problems import Problem
@@ -117,8 +117,10 @@ def _carried(content: Content, edition: Edition) -> Iterator[Problem]:
     at = content.project.amendment_lines.get(f"{edition.name}#carried_over", content.project.amendment_lines[edition.name])
     for root, origin in edition.carried_over.items():
         here, there = content.texts.get(edition.name, {}), content.texts.get(origin)
-        if there is None:
-            yield Problem(at, "unknown-edition", f"“{root}” is carried over from “{origin}”, which is no edition. {suggestion(origin, content.texts)}".strip())
+        if origin not in content.project.editions:
+            yield Problem(at, "unknown-edition", f"“{root}” is carried over from “{origin}”, which is no edition. {suggestion(origin, content.project.editions)}".strip())
+        elif there is None or not here or content.project.lost:
+            continue  # what could not be read is said elsewhere
         elif root not in edition.documents or root not in there:
             yield Problem(at, "dangling-reference", f"“{root}” is carried over, but is not put out by {edition.name}, or not in {origin}.", (root,))
         else:
@@ -140,9 +142,11 @@ def _needless(content: Content, amendment: Amendment) -> Iterator[Problem]:
     lines = content.project.amendment_lines
     if amendment.keeps_translations and amendment.klass != "editorial":
         yield Problem(lines[amendment.id], "unknown-value", f"{amendment.id} says “translations: keep”, which only an editorial amendment may; it is “{amendment.klass}”.")
+    bases = content.project.lineage(content.project.edition(amendment.edition))[1:]
+    corrected = {change.id for base in bases for earlier in base.amendments if earlier.erratum for change in earlier.changes}  # by which it may say no more than is there
     for change in amendment.changes:
-        if change.before == change.after:
-            yield Problem(lines[f"{amendment.id}#{change.id}"], "unknown-value", f"{amendment.id} changes nothing of “{change.id}”: “before” and “after” are the same.")
+        if change.before == change.after and change.id not in corrected:
+            yield Problem(lines[f"{amendment.id}#{change.id}"], "missing-part", f"{amendment.id} changes nothing of “{change.id}”: “before” and “after” are the same.")
 
 
 def evidence(content: Content, value: str, at: Position) -> Iterator[Problem]:
@@ -176,4 +180,40 @@ def proposed(content: Content) -> Iterator[Problem]:
                         yield Problem(at, "does-not-fit", explain(amendment, misfit, "apply"), (change.id,))
 
 
-AMENDING: tuple[Check, ...] = (collisions, reused, sealed, declarations, proposed)
+def unwritten(content: Content) -> Iterator[Problem]:
+    """Nothing in an amendment is still to be written."""
+    lines = content.project.amendment_lines
+    for edition in content.project.editions.values():
+        for amendment in edition.amendments:
+            for name, value in (("title", amendment.title), ("reason", amendment.reason)):
+                if value == UNWRITTEN:
+                    yield Problem(lines[f"{amendment.id}#{name}"], "missing-part", f"The {name} of {amendment.id} is still to be written.")
+            for change in amendment.changes:
+                for name in (name for name, value in (change.after or {}).items() if value in (UNWRITTEN, (UNWRITTEN,))):
+                    yield Problem(lines[f"{amendment.id}#{change.id}#after#{name}"], "missing-part", f"“{name}” of “{change.id}” is still to be written in {amendment.id}.")
+            if bool(amendment.decided_by) != bool(amendment.decided_on):
+                given, lacking = ("decided_by", "decided_on") if amendment.decided_by else ("decided_on", "decided_by")
+                yield Problem(lines[f"{amendment.id}#{given}"], "missing-part", f"{amendment.id} has “{given}”, but no “{lacking}”.")
+
+
+def errata(content: Content) -> Iterator[Problem]:
+    """An erratum corrects words of an edition that was issued before it, and nothing else."""
+    lines = content.project.amendment_lines
+    for edition in content.project.editions.values():
+        for amendment in edition.amendments:
+            if not amendment.erratum:
+                continue
+            at = lines[f"{amendment.id}#erratum"]
+            if edition.status not in ISSUED:
+                yield Problem(at, "unknown-value", f"{amendment.id} is an erratum, but edition {edition.name} is “{edition.status}”: its text can still be amended.")
+            elif amendment.erratum < edition.issued:
+                yield Problem(at, "unknown-value", f"{amendment.id} corrects edition {edition.name} on {amendment.erratum}, before it was issued on {edition.issued}.")
+            if amendment.klass not in ERRATUM_CLASSES:
+                yield Problem(lines[f"{amendment.id}#class"], "unknown-value", f"{amendment.id} is “{amendment.klass}”; an erratum is one of: {', '.join(ERRATUM_CLASSES)}.")
+            for change in amendment.changes:
+                if change.before is None or change.after is None or {*change.before, *change.after} & set(STRUCTURAL):
+                    message = f"{amendment.id} does more to “{change.id}” than correct its words; that belongs into a later edition."
+                    yield Problem(lines[f"{amendment.id}#{change.id}"], "unknown-value", message)
+
+
+AMENDING: tuple[Check, ...] = (collisions, reused, sealed, declarations, proposed, unwritten, errata)

@@ -18,13 +18,11 @@ from build_tools.amend.classes import (
 from build_tools.amend.compare import around, siblings_of, steps
 from build_tools.amend.touched import Touch
 from build_tools.checks.content import Check, Content
-from build_tools.model.amendment import Amendment, Edition
+from build_tools.model.amendment import OPEN, Amendment, Edition
 from build_tools.model.identifiers import suggestion
 from build_tools.model.provision import Text
 from build_tools.positions import Position
 from build_tools.problems import Problem
-
-OPEN = ("proposed", "in consultation")
 
 WHY = {
     "obligation": "says what is demanded",
@@ -94,10 +92,11 @@ def _against_class(content: Content, scales: Scales, amendment: Amendment, found
     """What the amendment does that its class does not hold, and what its class asks for that it does not do."""
     lines, klass = content.project.amendment_lines, amendment.klass
     at = lines[f"{amendment.id}#class"]
-    allowed = f"Classes for all that it does: {', '.join(admissible(found))}."
+    erratum = bool(amendment.erratum)
+    allowed = f"Classes for all that it does: {', '.join(admissible(found, erratum)) or 'none that an erratum may have'}."
     if lacking(klass, found):
         yield Problem(at, "wrong-class", f"{amendment.id} is “{klass}”, but {_wanted(klass)}. {allowed}")
-    for effect in refused(klass, found):
+    for effect in refused(klass, found, erratum):
         where = [f"{amendment.id}#{effect.id}#{side}#{effect.field}" for side in ("after", "before")] if effect.field else []
         position = next((lines[name] for name in (*where, f"{amendment.id}#{effect.id}") if name in lines), at)
         yield Problem(position, "wrong-class", f"{amendment.id} is “{klass}”, but {_done(effect)}. {allowed}")

@@ -33,8 +33,13 @@ def _missing(content: Content, domains: Mapping[str, Iterable[Key]]) -> Iterator
     """The texts without an entry, counted for each catalogue, since one command brings them all in."""
     unread = {problem.at.path for problem in content.project.problems}
     for language, catalogue in content.project.catalogues.items():
+        folder = f"translations/{language.replace('-', '_')}/LC_MESSAGES"
+        if not catalogue.entries and not any(path.startswith(folder) for path in unread):
+            count = len({key for units in domains.values() for key in units})
+            yield Problem(Position(folder), "missing-entry", f"{count} texts have no entry: there is no catalogue of this language yet.")
+            continue
         for domain, units in sorted(domains.items()):
-            path = f"translations/{language.replace('-', '_')}/LC_MESSAGES/{domain}.po"
+            path = f"{folder}/{domain}.po"
             contexts = [context for context, message in units if (context, message) not in catalogue.entries]
             if contexts and path not in unread:
                 texts = f"{len(contexts)} {'text has' if len(contexts) == 1 else 'texts have'}"

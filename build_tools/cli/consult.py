@@ -153,6 +153,7 @@ def _ground(pipeline: Pipeline, found: Round, language: str, received: str) -> G
         comments=project.comments.get(found.id, ()),
         people=project.people.get(found.id, ()),
         last=project.last_numbers.get(found.id, 0),
+        official=project.facts.official,
         language=language,
         received=received,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -53,7 +54,21 @@ def _pdf(pipeline: Pipeline, old: str, new: str, language: str) -> bytes:
     return render_changes(pipeline.publication(new, language, measured=False, since=old), accent_of(pipeline.project.root) or ACCENT)
 
 
-DOCUMENTS: dict[str, Callable[[Pipeline, str, str, str], str | bytes]] = {"html": _html, "pdf": _pdf}
+def _docx(pipeline: Pipeline, old: str, new: str, language: str) -> bytes:
+    from build_tools.outputs.build import accent_of
+    from build_tools.outputs.docx.render import ACCENT, render_redline_docx
+
+    one, two = (pipeline.publication(name, language, measured=False) for name in (old, new))
+    official = pipeline.project.facts.official
+    pair = None if language == official else (pipeline.publication(old, official, measured=False), pipeline.publication(new, official, measured=False))
+    accent, date = accent_of(pipeline.project.root) or ACCENT, two.edition.issued or one.edition.issued or "2000-01-01"
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "changes.docx"
+        render_redline_docx(one, two, None, out, ", ".join(two.maintainers), date, pair, accent)
+        return out.read_bytes()
+
+
+DOCUMENTS: dict[str, Callable[[Pipeline, str, str, str], str | bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf}
 """Formats that are made of a publication; what they need loads only when it is asked for."""
 
 

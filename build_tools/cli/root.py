@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "serve": "serve",
     "show": "read",
     "diff": "read",
+    "amend": "amend",
     "consolidate": "edition",
     "rebase": "edition",
     "translate": "translate",

@@ -121,7 +121,7 @@ def _amendment(root: Path, facts: Facts, path: Path, edition: str, loaded: Loade
         problems.append(Problem(Position(shown, mapping.lines["id"]), "unknown-value", f"The amendment's id is “{shape.id}”; its file says “{edition}/{path.stem}”."))
         shape.id = f"{edition}/{path.stem}"
     loaded.lines[shape.id] = Position(shown, mapping.lines["id"])
-    loaded.lines |= {f"{shape.id}#{key}": Position(shown, line) for key, line in mapping.lines.items() if key in ("class", "reason", "drivers", "evidence")}
+    loaded.lines |= {f"{shape.id}#{key}": Position(shown, line) for key, line in mapping.lines.items() if key != "changes"}
     changes = [_change(facts, mapping, number, shown, problems) for number in range(len(shape.changes))]
     for number, change in enumerate(shape.changes):
         loaded.lines[f"{shape.id}#{change.id}"] = Position(shown, line_of(mapping, ("changes", number, "id")))
@@ -138,6 +138,9 @@ def _amendment(root: Path, facts: Facts, path: Path, edition: str, loaded: Loade
         drivers=tuple(shape.drivers),
         evidence=shape.evidence,
         keeps_translations=shape.translations == "keep",
+        erratum=_date(shape.erratum),
+        decided_by=shape.decided_by,
+        decided_on=_date(shape.decided_on),
     )
 
 
@@ -154,7 +157,12 @@ def _change(facts: Facts, mapping: Mapping, number: int, path: str, problems: li
         return None
     if after is None:  # withdrawn: the tombstone keeps its place
         after = {"withdrawn": "true"}
-    return Change(identifier, before, after)
+    same = {name for name, value in (before or {}).items() if after.get(name) == value}  # a scaffold repeats what stays
+    return Change(identifier, _without(before, same), _without(after, same))
+
+
+def _without(side: Attributes | None, names: set[str]) -> Attributes | None:
+    return {name: value for name, value in side.items() if name not in names} if side is not None else None
 
 
 def _attributes(facts: Facts, identifier: str, raw: object, path: str, problems: list[Problem]) -> Attributes | None:

@@ -26,10 +26,7 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
     Where the catalogues of `only` some languages are wanted, the others are not read, nor their faults found.
     Raises MissingError where there is no project, ContentError where the project facts cannot be read.
     """
-    if not (root / "source").is_dir():
-        above = next((folder for folder in root.parents if (folder / "source" / "standard.yml").is_file()), None)
-        where = f"It seems to be {above}: craft -C {above} …" if above else "Go to the standard's folder, or name it: craft -C FOLDER …"
-        raise MissingError(f"There is no folder “source” in {root}.", where)
+    _need_folder(root)
     problems: list[Problem] = []
     facts = load_facts(root, problems)
     if facts is None:
@@ -67,6 +64,13 @@ def load_project(root: Path, only: Collection[str] | None = None) -> Project:
         last_numbers=consultations.last,
         consultation_lines=consultations.lines,
     )
+
+
+def _need_folder(root: Path) -> None:
+    if not (root / "source").is_dir():
+        above = next((folder for folder in root.parents if (folder / "source" / "standard.yml").is_file()), None)
+        where = f"It seems to be {above}: craft -C {above} …" if above else "Go to the standard's folder, or name it: craft -C FOLDER …"
+        raise MissingError(f"There is no folder “source” in {root}.", where)
 
 
 def _need_source_edition(root: Path, name: str, amendments: LoadedAmendments, problems: list[Problem]) -> None:

@@ -129,6 +129,9 @@ class AmendmentShape(Shape):
     title: Word
     klass: Literal[CLASSES] = Field(alias="class")  # type: ignore[valid-type]
     status: Literal[AMENDMENT_STATUSES]  # type: ignore[valid-type]
+    decided_by: str = ""
+    decided_on: datetime.date | None = None
+    erratum: datetime.date | None = None
     reason: Word
     drivers: list[Word] = []
     evidence: str = ""

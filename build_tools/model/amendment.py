@@ -8,8 +8,14 @@ from build_tools.model.provision import STRUCTURAL, Attributes
 CLASSES = ("editorial", "clarification", "strengthened", "weakened", "new", "withdrawn", "moved")
 AMENDMENT_STATUSES = ("proposed", "in consultation", "adopted", "rejected", "withdrawn")
 EDITION_STATUSES = ("draft", "consultation", "in force", "superseded", "withdrawn")
+OPEN = ("proposed", "in consultation")
+"""The statuses of an amendment on which nothing is decided yet."""
 ISSUED = ("in force", "superseded", "withdrawn")
 """The statuses under which an edition's text is sealed."""
+ERRATUM_CLASSES = ("editorial", "clarification")
+"""What a correction of an issued edition may be."""
+UNWRITTEN = "…"
+"""What stands in a scaffold where its author has still to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,12 @@ class Amendment:
     """How well it is known that the amendment was made; a choice of the standard, or empty."""
     keeps_translations: bool = False
     """Declared on record: the English of before and after are equal for translation."""
+    erratum: str = ""
+    """ISO date from which readers have the corrected text, where it corrects its edition after that was issued; else empty."""
+    decided_by: str = ""
+    """Who decided on its present status; empty where that is not known."""
+    decided_on: str = ""
+    """ISO date of that decision, or empty."""
 
     @property
     def edition(self) -> str:

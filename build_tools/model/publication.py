@@ -78,6 +78,8 @@ class Item:
     """All but the title, in the declared order."""
     withdrawn: bool
     was: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    """ISO dates on which its words were corrected after the edition was issued."""
     shape: str = ""
     """How it is set: boxed, captioned, drawn (captioned too), term, labelled (its number stands behind the kind's label), or plainly headed."""
 
@@ -139,6 +141,11 @@ class AmendmentView:
     evidence: Spoken | None
     drivers: tuple[Code, ...]
     changes: tuple[ChangeView, ...]
+    erratum: str = ""
+    """ISO date from which it corrects its edition; empty where it is no erratum."""
+    decided_by: Spoken | None = None
+    """Who decided on it; none where that is not known."""
+    decided_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +218,8 @@ class EditionView:
     """Root → the earlier edition whose text it holds unchanged."""
     not_put_out: tuple[str, ...] = ()
     """Roots that could be documents, but were not put out with this edition."""
+    corrected: tuple[str, ...] = ()
+    """ISO dates on which something in it was corrected after it was issued."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def _provision(publication: Publication, item: Item) -> dict[str, Any]:
     }
     if item.was:
         record["was"] = list(item.was)
+    if item.corrected:
+        record["corrected"] = list(item.corrected)
     for field in item.fields:
         record.update(_field(field))
     record["shown_in"] = {field.name: field.spoken.language for field in shown if field.spoken.language != publication.language}

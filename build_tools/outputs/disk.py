@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from build_tools.errors import CraftError
@@ -38,6 +38,36 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Replace the file whole, in UTF-8 with LF line ends."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def write_files(root: Path, written: Mapping[str, str], removed: Iterable[str] = ()) -> None:
+    """Replace several files and take some away: all of it, or, where the disk refuses, nothing."""
+    staged: list[tuple[Path, Path]] = []
+    kept: dict[Path, bytes | None] = {}
+    try:
+        for name, text in written.items():
+            path = (root / name).resolve()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            staged.append((Path(temporary), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode("utf-8"))
+            Path(temporary).chmod(0o644)
+        for temporary_path, path in staged:
+            kept[path] = path.read_bytes() if path.exists() else None
+            temporary_path.replace(path)
+        for name in removed:
+            kept[root / name] = (root / name).read_bytes()
+            (root / name).unlink()
+    except BaseException:
+        for path, data in kept.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(data)
+        for temporary_path, _ in staged:
+            temporary_path.unlink(missing_ok=True)
+        raise
 
 
 def link_tree(source: Path, target: Path) -> None:

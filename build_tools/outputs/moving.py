@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from build_tools.canonical.source import write_source
@@ -41,8 +42,18 @@ def _people(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if is_people(Path(folder, name))]
 
 
-def consolidated_project(project: Project, edition: str, text: Text, target: Path) -> None:
-    """A complete project in `target`, which is put in place whole."""
+def copy_of_texts(project: Project, target: Path, written: Mapping[str, str], removed: Iterable[str]) -> None:
+    """What the project's texts are made of in an existing folder, some of it replaced."""
+    for name in ("source", "amendments"):
+        shutil.copytree(project.root / name, target / name, ignore=_people, dirs_exist_ok=True)
+    for path, content in written.items():
+        write_text(target / path, content)
+    for path in removed:
+        (target / path).unlink()
+
+
+def consolidated_project(project: Project, edition: str, text: Text, target: Path, replaced: Mapping[str, str] | None = None) -> None:
+    """A complete project in `target`, which is put in place whole; some files besides the text may be `replaced`."""
     target = target.resolve()
     staging = target.parent / f".{target.name}.partial"
     shutil.rmtree(staging, ignore_errors=True)
@@ -54,7 +65,7 @@ def consolidated_project(project: Project, edition: str, text: Text, target: Pat
         elif source.is_file():
             (staging / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, staging / name)
-    for path, content in (write_source(project.facts, text) | {FACTS: _facts_file(project, edition)}).items():
+    for path, content in {**(replaced or {}), **write_source(project.facts, text), FACTS: _facts_file(project, edition)}.items():
         write_text(staging / path, content)
     if target.exists():
         target.rmdir()

@@ -20,9 +20,9 @@ def docx_name(publication: Publication, document: Item | None) -> str:
     return f"{publication.file_stem}-{_part(document)}-{publication.language}.docx"
 
 
-def redline_name(old: Publication, publication: Publication, document: Item | None) -> str:
-    """The file name of what changed from an older edition, as tracked changes for Word."""
-    return f"{publication.file_stem}-changes-from-{old.edition.name}-{_part(document)}-{publication.language}.docx"
+def redline_name(old: str, publication: Publication, document: Item | None) -> str:
+    """The file name of what changed from the edition `old`, as tracked changes for Word."""
+    return f"{publication.file_stem}-changes-from-{old}-{_part(document)}-{publication.language}.docx"
 
 
 def _part(document: Item | None) -> str:

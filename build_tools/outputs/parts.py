@@ -89,13 +89,14 @@ def _redlines(publication: Publication, press: Press) -> Iterator[Part]:
     pair = (press.publish(publication.since, publication.official), press.publish(publication.edition.name, publication.official))
     official = pair if publication.language != publication.official else None
     author, date = ", ".join(publication.maintainers), publication.edition.issued or "2000-01-01"
-    for document in documents(publication):
+    changed = {change.root for change in publication.changes}
+    for document in (found for found in documents(publication) if found.id in changed):
 
         def write(out: Path, identifier: str = document.id) -> None:
             render_redline_docx(old, publication, identifier, out, author, date, official, press.accent)
 
         both = (document_part(old, document.id), document_part(publication, document.id))
-        yield Part(redline_name(old, publication, document), (*both, pair[0].digest, pair[1].digest, document.id, press.accent), write)
+        yield Part(redline_name(old.edition.name, publication, document), (*both, pair[0].digest, pair[1].digest, document.id, press.accent), write)
 
 
 def data_parts(publication: Publication, press: Press) -> Iterator[Part]:

@@ -15,6 +15,7 @@ def schemas() -> dict[str, bytes]:
     found: dict[str, dict[str, Any]] = {
         "publication.schema.json": _publication(),
         "comparison.schema.json": _comparison(),
+        "amendment-check.schema.json": _amendment_check(),
         "translation-status.schema.json": _status(),
         "standard.yml.schema.json": StandardShape.model_json_schema(),
         "edition.yml.schema.json": EditionShape.model_json_schema(),
@@ -68,6 +69,7 @@ def _provision() -> dict[str, Any]:
             "text": {"type": "string", "description": "Markdown; references are links to #slug"},
             "plain": {"type": "string", "description": "the words of text without markup"},
             "was": {"type": "array", "items": _WORDS},
+            "corrected": {"type": "array", "items": {"type": "string", "format": "date"}, "description": "when its words were corrected after the edition was issued"},
             "shown_in": {"type": "object", "additionalProperties": _WORDS, "description": "field → language, where it is not the publication's"},
         },
         "additionalProperties": {"type": ["string", "array", "null"], "description": "a field of the standard; NAME_plain and NAME_label(s) give its words"},
@@ -96,6 +98,34 @@ def _comparison() -> dict[str, Any]:
         "properties": {"format": {"const": "comparison"}, "version": {"const": VERSION}, "from": _WORDS, "to": _WORDS, "changes": {"type": "array", "items": change}},
         "additionalProperties": False,
     }
+
+
+def _amendment_check() -> dict[str, Any]:
+    names = {"type": "array", "items": _WORDS}
+    return {
+        "title": "What taking some amendments of an edition as adopted comes to",
+        "type": "object",
+        "required": ["format", "version", "edition", "base", "adopted", "left_out", "needs", "conflicts", "faults", "changes"],
+        "properties": {
+            "format": {"const": "amendment-check"},
+            "version": {"const": VERSION},
+            "edition": _WORDS,
+            "base": _WORDS,
+            "adopted": names,
+            "left_out": names,
+            "needs": {"type": "array", "items": _record("amendment", "on", "id", "field", "message")},
+            "conflicts": {"type": "array", "items": _record("sort", "id", "field", "message", "remedy", amendments=names)},
+            "faults": {"type": "array", "items": _record("file", "sort", "message", "remedy", line={"type": "integer"})},
+            "changes": {"anyOf": [_comparison()["properties"]["changes"], {"type": "null"}], "description": "none where the amendments do not go together"},
+        },
+        "additionalProperties": False,
+    }
+
+
+def _record(*names: str, **others: dict[str, Any]) -> dict[str, Any]:
+    """An object with these words and others, all of them required."""
+    properties = {**dict.fromkeys(names, _WORDS), **others}
+    return {"type": "object", "required": list(properties), "properties": properties, "additionalProperties": False}
 
 
 def _status() -> dict[str, Any]:

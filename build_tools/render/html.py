@@ -28,6 +28,7 @@ from build_tools.prose.tree import (
     Words,
 )
 from build_tools.render.drawing import Look, drawing
+from build_tools.render.status import corrected_words
 
 LOOK = Look("#5a6b7d", "#eef2f6")
 """Of drawings where no style sheet says otherwise."""
@@ -232,10 +233,9 @@ def _among_facts(shown: Shown, item: Item) -> bool:
 
 
 def _history(item: Item, setting: Setting) -> str:
-    if not item.was:
-        return ""
-    links = _links(item.was, setting)
-    return f'<p class="history">{say(setting.language, "Formerly {identifiers}.", identifiers=links)}</p>'
+    told = [say(setting.language, "Formerly {identifiers}.", identifiers=_links(item.was, setting))] if item.was else []
+    told += [words(corrected_words(setting.language, item.corrected))] if item.corrected else []
+    return "\n".join(f'<p class="history">{sentence}</p>' for sentence in told)
 
 
 def _links(identifiers: Sequence[str], setting: Setting) -> str:

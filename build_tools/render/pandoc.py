@@ -34,7 +34,6 @@ Address = Callable[[str], str]
 """Provision → where a link to it leads (`#slug`); empty where the document does not have it."""
 
 API_VERSION = [1, 23, 1]
-_NARROWEST = 12
 _WIDEST = 60
 _LINE = 78
 """So many characters of a table surely fit on a line."""
@@ -156,9 +155,15 @@ def _led(label: str, blocks: list[Node]) -> list[Node]:
 
 def _table(rows: tuple[tuple[Inlines, ...], ...], address: Address) -> Node:
     columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in column_shares(rows)]
-    made = [[_attributes(), [_cell(cell, address) for cell in row]] for row in rows]
+    head = [[_attributes(), [_cell(_unlinked(cell), lambda _: "") for cell in row]] for row in rows[:1]]
+    made = [*head, *([_attributes(), [_cell(cell, address) for cell in row]] for row in rows[1:])]
     body = [_attributes(), 0, [], made[1:]]
     return {"t": "Table", "c": [_attributes(), [None, []], columns, [_attributes(), made[:1]], [body], [_attributes(), []]]}
+
+
+def _unlinked(inlines: Inlines) -> Inlines:
+    """The head of a table without links: where it is repeated on the next page, a tagged PDF allows none."""
+    return tuple(part for inline in inlines for part in (_unlinked(inline.children) if isinstance(inline, Link) else (inline,)))
 
 
 def _cell(inlines: Inlines, address: Address) -> list[Any]:
@@ -169,9 +174,9 @@ def column_shares(rows: tuple[tuple[Inlines, ...], ...]) -> list[float]:
     """The columns' shares of the line: each holds its longest word, what is left goes to those with long cells."""
     columns = [[_plain(row[column]) for row in rows if column < len(row)] for column in range(len(rows[0]))]
     least = [min(max(len(word) for cell in column for word in cell.split() or [""]) + _SPACE, _LINE // 3) / _LINE for column in columns]
-    longest = [min(max(max(map(len, column)), _NARROWEST), _WIDEST) for column in columns]
+    wanting = [max(min(max(map(len, column)), _WIDEST) - held * _LINE, 0.5) for column, held in zip(columns, least, strict=True)]
     left = max(1 - sum(least), 0)
-    shares = [held + left * length / sum(longest) for held, length in zip(least, longest, strict=True)]
+    shares = [held + left * want / sum(wanting) for held, want in zip(least, wanting, strict=True)]
     return [round(share / sum(shares), 4) for share in shares]
 
 

@@ -1,14 +1,14 @@
 """An edition and a language to a Publication: numbered, titled, every reference settled."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from build_tools.interface import joined
+from build_tools.interface import alphabetical, joined, say
 from build_tools.model.facts import Facts, Kind
 from build_tools.model.identifiers import slug
-from build_tools.model.order import children, has_own_file
+from build_tools.model.order import children, has_own_file, reading_order
 from build_tools.model.provision import Provision, Text, Value
 from build_tools.model.publication import Code, Item, Older, Shown, Spoken
 from build_tools.prose.parse import parse
@@ -38,6 +38,7 @@ class Presenter:
     """Provision → its section number, or the key behind its label."""
     _cited: dict[str, Spoken] = field(default_factory=dict)
     _labels: dict[str, Spoken] = field(default_factory=dict)
+    _ranks: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = dict(_numbers(self.facts, self.text))
@@ -51,7 +52,20 @@ class Presenter:
             root = root or provision.id
             page = slug(provision.id) if self._has_page(provision) or not page else page
             yield self._item(provision, depth, root, page)
-            stack.extend((depth + 1, child, root, page) for child in reversed(below.get(provision.id, ())))
+            stack.extend((depth + 1, child, root, page) for child in reversed(self._in_order(below.get(provision.id, ()))))
+
+    def rank(self, identifier: str) -> int:
+        """The place of a provision in the text; behind all where it is not there."""
+        if not self._ranks:
+            self._ranks.update({provision.id: place for place, (_, provision) in enumerate(reading_order(self.facts, self.text))})
+        return self._ranks.get(identifier, len(self._ranks))
+
+    def _in_order(self, group: Sequence[Provision]) -> Sequence[Provision]:
+        """Defined terms as a reader of the language looks them up; everything else as it stands."""
+        if not group or not all(self._kind(provision.id).defined_term for provision in group):
+            return group
+        titles = {p.id: self.speaker.field(p.id, "title", str(p.fields["title"])).words for p in group if "title" in p.fields}
+        return sorted(group, key=lambda provision: (provision.id not in titles, alphabetical(titles.get(provision.id, ""))))
 
     def _has_page(self, provision: Provision) -> bool:
         kind = self.facts.kind_of(provision.id)
@@ -106,11 +120,12 @@ class Presenter:
             choices = self.facts.choices[declared.of]
             spoken = self.label(f"choice/{declared.of}/{value}", choices.get(value, value))
             return Shown(name, label, declared.type, spoken, (Code(value, spoken),), usual=value == next(iter(choices)))
-        spoken = self.settled(self.speaker.field(identifier, name, value))
+        root = self.root(identifier)
+        spoken = self.settled(self.speaker.field(identifier, name, value), root)
         older = None
         if with_older and spoken.language != self.speaker.language:
             found = self.speaker.older_field(identifier, name)
-            older = Older(found.edition, self.settled(found.spoken)) if found else None
+            older = Older(found.edition, self.settled(found.spoken, root)) if found else None
         return Shown(name, label, declared.type, spoken, older=older)
 
     def official(self, name: str, value: str) -> Shown:
@@ -130,24 +145,24 @@ class Presenter:
         label = self.label(f"framework/{name}#label", framework.label).words
         if item in framework.items:
             title = self.label(f"framework/{name}/{item}", framework.items[item])
-            return Code(item, Spoken(title.language, f"{label} {item}: {title.words}"))
+            return Code(item, Spoken(title.language, say(title.language, "{label} {item}: {title}", label=label, item=item, title=title.words)))
         return Code(item, Spoken(self.speaker.language, f"{label} {item}"))
 
-    def settled(self, spoken: Spoken) -> Spoken:
-        """The words with every reference given the words it is shown with."""
+    def settled(self, spoken: Spoken, root: str = "") -> Spoken:
+        """The words with every reference given the words it is shown with; what stands outside of `root` is shown with its own root."""
         if not spoken.prose:
             return spoken
-        prose = self._settled_prose(spoken.prose, spoken.language)
+        prose = self._settled_prose(spoken.prose, spoken.language, root)
         return Spoken(spoken.language, write_plain(prose, lambda reference: reference.words), prose)
 
-    def _settled_prose(self, prose: Prose, language: str) -> Prose:
+    def _settled_prose(self, prose: Prose, language: str, root: str) -> Prose:
         if not references(prose):
             return prose
 
         def settle(reference: Reference) -> Reference:
             if reference.words:
                 return reference
-            cited = self.cited(reference.target)
+            cited = self.cited(reference.target, root)
             return Reference(reference.target, cited.words, "" if cited.language == language else cited.language)
 
         def change(inlines: Inlines) -> Inlines:
@@ -155,11 +170,29 @@ class Presenter:
 
         return map_inlines(prose, change)
 
-    def cited(self, identifier: str) -> Spoken:
-        """How a reference shows the provision; its identifier where this text does not have it."""
+    def cited(self, identifier: str, root: str = "") -> Spoken:
+        """How a reference shows the provision; its identifier where this text does not have it.
+
+        A number counts within a root: from another `root` it is shown with its own.
+        """
         if identifier not in self._cited:
             self._cited[identifier] = self._cite(identifier)
-        return self._cited[identifier]
+        cited, kind = self._cited[identifier], self.facts.kind_of(identifier)
+        if kind is None or kind.cite != "number-title" or identifier not in self.numbers:
+            return cited
+        quoted = say(cited.language, "“{words}”", words=cited.words)
+        own = self.root(identifier)
+        if own in ("", identifier, root):
+            return Spoken(cited.language, quoted)
+        return Spoken(cited.language, f"{quoted} ({self.cited(own).words})")
+
+    def root(self, identifier: str) -> str:
+        """The root that the provision stands in; empty where this text does not have it."""
+        seen: list[str] = []
+        while identifier in self.text and identifier not in seen:
+            seen.append(identifier)
+            identifier = self.text[identifier].parent or identifier
+        return seen[-1] if seen else ""
 
     def _cite(self, identifier: str) -> Spoken:
         language = self.speaker.language

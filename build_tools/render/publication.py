@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from build_tools.interface import direction
 from build_tools.model.amendment import Amendment, Difference, Edition
@@ -55,13 +55,15 @@ class Ingredients:
     current_units: int
     rounds: Sequence[tuple[Round, Sequence[Comment], Sequence[Disposition]]] = ()
     """The edition's consultations with what was said and decided in them."""
+    corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Provision → the days on which it was corrected after the edition was issued."""
 
 
 def publish(given: Ingredients) -> Publication:
     """The publication of one edition in one language."""
     facts, speaker = given.facts, given.speaker
     presenter = Presenter(facts, given.text, speaker)
-    items = tuple(presenter.items())
+    items = tuple(replace(item, corrected=given.corrected[item.id]) if item.id in given.corrected else item for item in presenter.items())
     amendments = tuple(_amendment(given, presenter, amendment) for amendment in given.edition.amendments)
     return Publication(
         language=speaker.language,
@@ -117,6 +119,7 @@ def _edition(given: Ingredients, presenter: Presenter) -> EditionView:
         documents=tuple(identifier for identifier in documents if not edition.documents or identifier in edition.documents),
         carried_over=edition.carried_over,
         not_put_out=tuple(identifier for identifier in documents if edition.documents and identifier not in edition.documents),
+        corrected=tuple(sorted({day for days in given.corrected.values() for day in days})),
     )
 
 
@@ -142,7 +145,10 @@ def _amendment(given: Ingredients, presenter: Presenter, amendment: Amendment) -
         status=amendment.status,
         evidence=_evidence(given, presenter, amendment.evidence),
         drivers=tuple(_driver(given, presenter, driver) for driver in amendment.drivers),
-        changes=tuple(_change(given, presenter, difference) for difference in given.differences.get(amendment.id, ())),
+        changes=tuple(sorted((_change(given, presenter, found) for found in given.differences.get(amendment.id, ())), key=lambda change: presenter.rank(change.id))),
+        erratum=amendment.erratum,
+        decided_by=speaker.line(f"{amendment.id}#decided_by", amendment.decided_by) if amendment.decided_by else None,
+        decided_on=amendment.decided_on,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from build_tools.model.publication import Code, Shown, Spoken
+from build_tools.model.publication import ChangeView, Code, FieldChange, Shown, Spoken
 from build_tools.prose.redline import deleted, inserted, redline, redline_line
 from build_tools.prose.tree import Deleted, Inline, Inserted, Paragraph, Prose, Words
 from build_tools.prose.write import write_plain
@@ -39,3 +39,8 @@ def _codes(before: Sequence[Code], after: Sequence[Code]) -> tuple[Inline, ...]:
             shown += [Deleted((Words(words),)) for words in old[old_start:old_end]]
             shown += [Inserted((Words(words),)) for words in new[new_start:new_end]]
     return tuple(part for place, member in enumerate(shown) for part in ((Words("; "), member) if place else (member,)))
+
+
+def told_fields(change: ChangeView) -> list[FieldChange]:
+    """The fields that a reader is shown: all but the title of a provision that came or went whole, which stands in the heading."""
+    return [field for field in change.fields if not (field.name == "title" and (field.after is None or field.before is None) and (field.after or field.before) is not None)]

@@ -1,7 +1,9 @@
 """States, classes and kinds of change in the reader’s language."""
 
-from build_tools.interface import say
-from build_tools.model.publication import Publication
+from collections.abc import Sequence
+
+from build_tools.interface import date, joined, say
+from build_tools.model.publication import AmendmentView, Publication
 
 
 def status_words(language: str, status: str) -> str:
@@ -26,7 +28,7 @@ def origin_words(publication: Publication, root: str) -> str:
     edition, language = publication.edition, publication.language
     if root in edition.carried_over:
         return say(language, "Carried over unchanged from edition {edition}.", edition=edition.carried_over[root])
-    return say(language, "Not put out with this edition: shown as it stood before.") if root in edition.not_put_out else ""
+    return say(language, "Not put out with this edition: the text is that of edition {edition}.", edition=edition.base) if root in edition.not_put_out and edition.base else ""
 
 
 def class_words(language: str, klass: str) -> str:
@@ -50,6 +52,20 @@ def state_words(language: str, status: str) -> str:
         "adopted": say(language, "adopted"),
         "rejected": say(language, "rejected"),
     }.get(status, status_words(language, status))
+
+
+def decided_words(language: str, amendment: AmendmentView) -> str:
+    """Who decided on an amendment and when, and since when an erratum stands; empty where nothing is known of it."""
+    decided = ""
+    if amendment.decided_by is not None and amendment.decided_on:
+        decided = say(language, "Decided by {who} on {date}.", who=amendment.decided_by.words, date=date(language, amendment.decided_on))
+    erratum = say(language, "Erratum of {date}", date=date(language, amendment.erratum)) if amendment.erratum else ""
+    return " · ".join(part for part in (erratum, decided) if part)
+
+
+def corrected_words(language: str, days: Sequence[str]) -> str:
+    """When something was corrected, in a sentence; empty where it was not."""
+    return say(language, "Corrected on {dates}.", dates=joined(language, [date(language, day) for day in days])) if days else ""
 
 
 def kind_words(language: str, kind: str) -> str:

@@ -1,7 +1,7 @@
 """Every translatable string of a project, in the order in which one reads it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from build_tools.model.amendment import Amendment, Edition
@@ -71,20 +71,25 @@ def edition_units(edition: Edition) -> Iterator[Unit]:
 
 
 def amendment_units(amendment: Amendment) -> Iterator[Unit]:
-    """An amendment's title and reason."""
+    """An amendment's title and reason, and who decided on it."""
     yield from field_units(f"{amendment.id}#title", "line", amendment.title)
     yield from field_units(f"{amendment.id}#reason", "prose", amendment.reason)
+    if amendment.decided_by:
+        yield from field_units(f"{amendment.id}#decided_by", "line", amendment.decided_by)
 
 
-def round_units(found: Round, dispositions: Iterable[Disposition]) -> Iterator[Unit]:
-    """What a round of consultation asks, and what was decided in it; comments are nobody's to translate here."""
+def round_units(found: Round) -> Iterator[Unit]:
+    """What a round of consultation asks."""
     yield from field_units(f"{found.id}#title", "line", found.title)
     yield from field_units(f"{found.id}#text", "prose", found.text)
     for key, label in found.groups.items():
         yield from field_units(f"{found.id}#group/{key}", "line", label)
-    for disposition in dispositions:
-        yield from field_units(f"{found.id}/{disposition.id}#title", "line", disposition.title)
-        yield from field_units(f"{found.id}/{disposition.id}#reason", "prose", disposition.reason)
+
+
+def disposition_units(round_id: str, disposition: Disposition) -> Iterator[Unit]:
+    """What was decided in a round; the comments themselves are nobody's to translate here."""
+    yield from field_units(f"{round_id}/{disposition.id}#title", "line", disposition.title)
+    yield from field_units(f"{round_id}/{disposition.id}#reason", "prose", disposition.reason)
 
 
 def page_parts(page: SitePage) -> list[tuple[str, str]]:
@@ -152,9 +157,11 @@ def _beside_text(project: Project) -> Iterator[Unit]:
     """The units of every edition's record: what it and its amendments say, then its rounds of consultation."""
     for edition in project.editions.values():
         yield from edition_units(edition)
-        for found in project.rounds.values():
-            if found.edition == edition.name:
-                yield from round_units(found, project.dispositions.get(found.id, ()))
+        for name in dict.fromkeys((*project.rounds, *project.dispositions)):
+            if name.partition("/")[0] == edition.name:
+                yield from round_units(project.rounds[name]) if name in project.rounds else ()
+                for disposition in project.dispositions.get(name, ()):
+                    yield from disposition_units(name, disposition)
 
 
 def _beside(entries: dict[Key, tuple[Unit, list[str]]]) -> dict[Key, tuple[Unit, list[str]]]:

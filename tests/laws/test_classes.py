@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
+from build_tools.amend.apply import apply
 from build_tools.amend.classes import (
     EFFECTS,
     HOLDS,
@@ -18,10 +19,8 @@ from build_tools.amend.classes import (
     refused,
     scales_of,
 )
-from build_tools.amend.items import Names
 from build_tools.amend.lexicon import FOLDER, Lexicon, lexicon
 from build_tools.amend.touched import names_from, touched
-from build_tools.amend.apply import apply
 from build_tools.checks.classes import WHY
 from build_tools.model.amendment import CLASSES, Amendment, Change
 from build_tools.model.facts import Facts
@@ -272,7 +271,7 @@ _PLAIN = re.compile(r"\[\[[^\]]*\]\]|\w+(?:['’]\w+)*|.", re.S)
 
 
 def requirements(pipeline: Pipeline) -> Iterator[str]:
-    """The demands of the text, as Markdown."""
+    """What requirements say, field by field, as Markdown."""
     facts = pipeline.project.facts
     for provision in pipeline.project.text.values():
         kind = facts.kind_of(provision.id)
@@ -290,7 +289,8 @@ def mutated(words: Lexicon, value: str) -> Iterator[tuple[str, str]]:
     read = [word.casefold() for word in _PLAIN.findall(value) if word[0].isalnum()]
     place = count = 0
     for part in _PLAIN.findall(value):
-        if part.casefold() in alone or part.isdigit():
+        marker = part.isdigit() and not value[:place].rpartition("\n")[2].strip(" >")
+        if (part.casefold() in alone or part.isdigit()) and not marker:
             pairs = zip(read[max(count - 1, 0) : count + 1], read[max(count - 1, 0) + 1 : count + 2], strict=False)
             if not words.not_numbers & set(pairs):
                 yield f"“{part}”", f"{value[:place]}xyzzy{value[place + len(part) :]}"
@@ -303,19 +303,19 @@ def test_every_mutation_of_a_weighty_word_is_seen(real: Pipeline) -> None:
     scales = scales_of(facts, real.project.text)
     assert scales.lexicon is not None
     count = 0
-    for value in requirements(real):
+    for value in list(requirements(real))[:: 2 if facts.official == "en" else 1]:
         for what, other in mutated(scales.lexicon, value):
             count += 1
             assert touched(scales.lexicon, scales.names, value, other), (what, value)
-    assert count > (1000 if facts.official == "en" else 10)
+    assert count > (900 if facts.official == "en" else 10)
 
 
 def slips(value: str, weighty: set[str], words: Lexicon) -> Iterator[tuple[str, str]]:
-    """(word, the text with two of its letters exchanged), for every third of the long words that weigh nothing."""
+    """(word, the text with two of its letters exchanged), for one in ten of the long words that weigh nothing."""
     place = 0
     for number, part in enumerate(_PLAIN.findall(value)):
         key = words.spelled(part.casefold())
-        if number % 3 == 0 and part.isalpha() and len(part) > 6 and part[3] != part[4] and key not in weighty and words.singular(key) not in weighty:
+        if number % 10 == 0 and part.isalpha() and len(part) > 6 and part[3] != part[4] and key not in weighty and words.singular(key) not in weighty:
             yield part, f"{value[: place + 3]}{part[4]}{part[3]}{value[place + 5 :]}"
         place += len(part)
 
@@ -333,4 +333,121 @@ def test_a_slip_in_any_other_word_is_harmless(real: Pipeline) -> None:
             count += 1
             assert not touched(scales.lexicon, scales.names, value, other), (word, value)
         assert not touched(scales.lexicon, scales.names, value, value.replace(",", "").removesuffix(".")), value
-    assert count > (300 if real.project.facts.official == "en" else 5)
+    assert count > (300 if real.project.facts.official == "en" else 0)
+
+
+# ---- Amendments ----
+
+Pairs = Mapping[str, tuple[Attributes | None, Attributes | None]]
+
+
+def done(facts: Facts, text: Text, pairs: Pairs) -> list[Effect]:
+    """What an amendment with these changes does to the text."""
+    changes = tuple(Change(identifier, before, after) for identifier, (before, after) in pairs.items())
+    amendment = Amendment("3/A99", "Una decisión", "Por algo.", changes, "editorial", "adopted")
+    after = apply(text, changes)
+    return effects(scales_of(facts, text, after), amendment, text, after)
+
+
+GONE: Attributes = {"withdrawn": "true"}
+LEAVES: Attributes = {"title": "Fuera", "exigencia": "La casa barre.", "nivel": "oro"}
+BARE: Text = {
+    provision.id: provision
+    for provision in (
+        Provision("A", fields={"title": "Llegada"}),
+        Provision("B", fields={"title": "Bebida"}),
+        Provision("vocabulario", fields={"title": "Vocabulario"}),
+        Provision("lista:bebidas", fields={"title": "Bebidas"}),
+        Provision("bebida:mate", "lista:bebidas", fields={"title": "Mate"}),
+        Provision("bebida:cafe", "lista:bebidas", "bebida:mate", fields={"title": "Café"}),
+        Provision("voz:taza", "vocabulario", fields={"title": "Taza", "text": "Vasija con asa."}),
+        Provision("A-01", "A", fields={"title": "Saludo", "exigencia": "La casa debe saludar.", "nivel": "oro", "bebidas": ("bebida:mate", "bebida:cafe"), "normas": ("RMT-01",)}),
+        Provision("A-02", "A", fields=LEAVES),
+        Provision("A-03", "A", fields={"title": "Cita", "exigencia": "Se hace según [[A-02]].", "nivel": "oro", "bebidas": ("bebida:mate",)}),
+    )
+}
+RENUMBERED: Pairs = {
+    "A-02": (LEAVES, GONE),
+    "A-12": (None, {"parent": "A", "was": ("A-02",), **LEAVES}),
+    "A-03": ({"exigencia": "Se hace según [[A-02]]."}, {"exigencia": "Se hace según [[A-12]]."}),
+}
+CITED: Pairs = {"A-03": ({"exigencia": "Se hace según [[A-02]]."}, {"exigencia": "Se hace según [[A-01]]."})}
+MERGED: Pairs = {
+    "A-02": (LEAVES, GONE),
+    "A-03": ({"title": "Cita", "exigencia": "Se hace según [[A-02]].", "nivel": "oro", "bebidas": ("bebida:mate",)}, GONE),
+    "A-12": (None, {"parent": "A", "was": ("A-02", "A-03"), "title": "Fuera", "exigencia": "La casa barre.\n\nSe hace según [[A-12]].", "nivel": "oro", "bebidas": ("bebida:mate",)}),
+}
+ALL = "strengthened weakened"
+AMENDMENTS: list[tuple[str, Pairs, set[str], str]] = [
+    ("other words", {"A-02": ({"exigencia": "La casa barre."}, {"exigencia": "La casa friega."})}, {"wording"}, f"editorial clarification {ALL}"),
+    ("more words that weigh", {"A-02": ({"exigencia": "La casa barre."}, {"exigencia": "La casa barre cada sala."})}, {"weighty"}, f"clarification {ALL}"),
+    ("less is demanded", {"A-01": ({"exigencia": "La casa debe saludar."}, {"exigencia": "La casa puede saludar."})}, {"force"}, ALL),
+    ("a number", {"A-02": ({"exigencia": "La casa barre."}, {"exigencia": "La casa barre dos salas."})}, {"weighty"}, f"clarification {ALL}"),
+    ("a field comes", {"A-02": ({}, {"verificacion": "Se mira."})}, {"part"}, f"clarification {ALL}"),
+    ("a choice", {"A-02": ({"nivel": "oro"}, {"nivel": "plata"})}, {"choice"}, ALL),
+    ("a list", {"A-01": ({"bebidas": ("bebida:mate", "bebida:cafe")}, {"bebidas": ("bebida:mate",)})}, {"list"}, ALL),
+    ("the order of a list", {"A-01": ({"bebidas": ("bebida:mate", "bebida:cafe")}, {"bebidas": ("bebida:cafe", "bebida:mate")})}, {"wording"}, f"editorial clarification {ALL}"),
+    ("a framework", {"A-01": ({"normas": ("RMT-01",)}, {"normas": ("RMT-02",)})}, {"framework"}, f"clarification {ALL}"),
+    ("the name of a term", {"voz:taza": ({"title": "Taza"}, {"title": "Tazón"})}, {"weighty"}, f"clarification {ALL}"),
+    ("the name of a term, typography", {"voz:taza": ({"title": "Taza"}, {"title": "TAZA"})}, {"wording"}, f"editorial clarification {ALL}"),
+    ("the definition of a term", {"voz:taza": ({"text": "Vasija con asa."}, {"text": "Vaso con asa."})}, {"wording"}, f"editorial clarification {ALL}"),
+    ("another reference", CITED, {"weighty"}, f"clarification {ALL}"),
+    ("one comes", {"A-04": (None, {"parent": "A", **LEAVES})}, {"inserted"}, f"{ALL} new"),
+    ("one goes", {"A-02": (LEAVES, GONE), **CITED}, {"withdrawn", "weighty"}, f"{ALL} withdrawn"),
+    ("one comes, another goes", {"A-02": (LEAVES, GONE), **CITED, "A-04": (None, {"parent": "A", **LEAVES})}, {"withdrawn", "inserted", "weighty"}, ALL),
+    ("one moves", {"A-02": ({"parent": "A"}, {"parent": "B"})}, {"moved"}, f"{ALL} moved"),
+    ("one moves behind another", {"bebida:mate": ({}, {"follows": "bebida:cafe"}), "bebida:cafe": ({"follows": "bebida:mate"}, {})}, {"moved"}, f"{ALL} moved"),
+    ("one moves and changes", {"A-02": ({"parent": "A", "exigencia": "La casa barre."}, {"parent": "B", "exigencia": "La casa friega."})}, {"moved", "wording"}, ALL),
+    ("another number", RENUMBERED, {"renumbered"}, f"editorial clarification {ALL} moved"),
+    ("two become one", MERGED, {"merged"}, f"clarification {ALL}"),
+]
+
+
+@pytest.mark.parametrize(("pairs", "kinds", "classes"), [row[1:] for row in AMENDMENTS], ids=[row[0] for row in AMENDMENTS])
+def test_what_an_amendment_does(pairs: Pairs, kinds: set[str], classes: str, teahouse_pipeline: Pipeline) -> None:
+    found = done(teahouse_pipeline.project.facts, BARE, pairs)
+    assert {effect.kind for effect in found} == kinds
+    assert admissible(found) == [klass for klass in CLASSES if klass in classes.split()]
+    for klass in CLASSES:
+        assert (klass in classes.split()) == (not refused(klass, found) and not lacking(klass, found))
+
+
+def test_every_class_is_in_the_table() -> None:
+    assert set(HOLDS) == set(CLASSES)
+    assert all(kinds <= set(EFFECTS) for kinds in (*HOLDS.values(), *NEEDS.values()))
+    assert HOLDS["editorial"] < HOLDS["clarification"] < HOLDS["new"] & HOLDS["withdrawn"]
+
+
+def test_an_erratum_may_set_a_number_right() -> None:
+    """A misprint in an issued edition is a clarification, whatever was misprinted; a new provision is none."""
+    assert admissible([Effect("measure", "A-01", "exigencia")], erratum=True) == ["clarification"]
+    assert admissible([Effect("wording", "A-01", "exigencia")], erratum=True) == ["editorial", "clarification"]
+    assert admissible([Effect("inserted", "A-01")], erratum=True) == []
+
+
+def test_a_field_that_does_not_matter(teahouse_pipeline: Pipeline) -> None:
+    """Book-keeping may change under any class."""
+    facts = teahouse_pipeline.project.facts
+    pairs: Pairs = {"A-02": ({"nivel": "oro"}, {"nivel": "plata"})}
+    spared = replace(facts, fields={**facts.fields, "nivel": replace(facts.fields["nivel"], matters=False)})
+    assert (len(done(facts, BARE, pairs)), done(spared, BARE, pairs)) == (1, [])
+
+
+def test_without_a_list_only_the_structure_counts(teahouse_pipeline: Pipeline) -> None:
+    facts = replace(teahouse_pipeline.project.facts, official="mn")
+    kinds = {name: {effect.kind for effect in done(facts, BARE, pairs)} for name, pairs, _, _ in AMENDMENTS}
+    assert kinds["less is demanded"] == {"wording"}
+    assert (kinds["a list"], kinds["one comes"], kinds["one moves"]) == ({"list"}, {"inserted"}, {"moved"})
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in FOLDER.glob("*.yml")))
+def test_lists_agree(language: str) -> None:
+    """No expression stands in two places; every group is explained; a language says what English says."""
+    raw = yaml.load((FOLDER / f"{language}.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    lines = [line for group in raw["groups"].values() for line in group]
+    expressions = [expression.strip() for line in lines for expression in line.split("|")]
+    assert sorted(found for found in set(expressions) if expressions.count(found) > 1) == []
+    assert set(raw["groups"]) <= set(WHY)
+    assert list(raw["groups"]) == list(yaml.load((FOLDER / "en.yml").read_text("utf-8"), Loader=yaml.BaseLoader)["groups"])
+    assert len(raw["months"]) == 12
+    assert known(language).plain_negation in raw["groups"]["negation"][0]

@@ -6,7 +6,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from build_tools.amend.compare import compare, differences
+from build_tools.amend.classes import admissible, effects, scales_of
+from build_tools.amend.compare import compare, differences, steps
 from build_tools.canonical.amendments import write_amendment, write_edition
 from build_tools.canonical.source import write_source
 from build_tools.canonical.yaml import scalar
@@ -135,7 +136,7 @@ LANGUAGES = "[fr, ar, pt-BR]"
 BASES = {"1": None, "2": "1", "3": "2", "4": "3", "north": "2"}
 STATUSES = {"1": "superseded", "2": "superseded", "3": "in force", "4": "draft", "north": "consultation"}
 KINDS = ("inserted", "withdrawn", "amended", "moved", "renumbered", "split", "merged")
-SHAPES = ("field added", "field removed", "moved by follows", "moved by parent", "tombstone", "table", "nested list", "footnote", "right-to-left", "combining", "quote")
+SHAPES = ("field added", "field removed", "moved by follows", "moved by parent", "tombstone", "translations kept", "table", "nested list", "footnote", "right-to-left", "combining", "quote")
 
 
 @functools.cache
@@ -193,6 +194,7 @@ class Standard:
         values = [value for text in self.texts.values() for provision in text.values() for value in provision.fields.values() if isinstance(value, str)]
         signs = {"table": "| --- ", "nested list": "\n  ", "footnote": "\n[^", "right-to-left": "قاعدة", "combining": "g̃", "quote": "“"}
         found |= {name for name, sign in signs.items() if any(sign in value for value in values)}
+        found |= {"translations kept" for edition in self.editions.values() for amendment in edition.amendments if amendment.keeps_translations}
         return found | {"tombstone" for text in self.texts.values() for provision in text.values() if provision.withdrawn}
 
 
@@ -215,7 +217,7 @@ def standards(draw: st.DrawFn) -> Standard:
         for operation in chosen:
             states.append(draft.after(states[-1], operation))
         texts[name] = states[-1]
-        amendments = _amendments(name, states, draft.random, draw(st.booleans()))
+        amendments = _in_their_class(texts[base], texts[name], _amendments(name, states, draft.random, draw(st.booleans())), draft.random)
         editions[name] = Edition(name, f"Edition {name}", STATUSES[name], base, branch=name == "north", issued=f"200{len(texts)}-01-01", amendments=amendments)
     return Standard(facts(), texts, editions, draw(st.sampled_from(sorted(texts))), seed)
 
@@ -228,13 +230,18 @@ def _amendments(edition: str, states: Sequence[Text], rng: random.Random, one_fo
         for change in compare(states[0], states[-1]):
             rng.choice(parts).append(change)
     numbers = rng.sample(range(1, 30), len(parts))
-    made = [_decision(f"{edition}/A{number}", number, changes, rng.choice(("editorial", "clarification"))) for number, changes in zip(numbers, parts, strict=True) if changes]
+    made = [Amendment(f"{edition}/A{number}", f"Decision {number}", "A reason.", tuple(changes), "strengthened", "adopted") for number, changes in zip(numbers, parts, strict=True) if changes]
     return tuple(sorted(made, key=lambda amendment: int(amendment.name[1:])))
 
 
-def _decision(identifier: str, number: int, changes: Sequence[Change], klass: str) -> Amendment:
-    """An amendment; the editorial ones let translations stay."""
-    return Amendment(identifier, f"Decision {number}", "A reason.", tuple(changes), klass, "adopted", keeps_translations=klass == "editorial")
+def _in_their_class(old: Text, new: Text, amendments: Sequence[Amendment], rng: random.Random) -> tuple[Amendment, ...]:
+    """The amendments with a class that holds all that they do: editorial where they may be, and then translations stay."""
+    scales = scales_of(facts(), old, new)
+    classes: dict[str, str] = {}
+    for amendment, before, after in steps(old, amendments):
+        allowed = admissible(effects(scales, amendment, before, after))
+        classes[amendment.id] = allowed[0] if allowed[0] == "editorial" else rng.choice(allowed)
+    return tuple(replace(amendment, klass=classes[amendment.id], keeps_translations=classes[amendment.id] == "editorial") for amendment in amendments)
 
 
 def _comes_back(parts: Sequence[Sequence[Change]]) -> bool:

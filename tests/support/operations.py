@@ -176,6 +176,15 @@ def _amend(draft: Draft, text: Draftable) -> bool:
     return _change_field(draft, text, lambda provision, name: name in provision.fields and name in ("title", "text", "preuve"))
 
 
+def _mend(draft: Draft, text: Draftable) -> bool:
+    """A word that weighs nothing."""
+    found = draft.pick(text, lambda p: str(p.fields.get("text", "")).startswith(("Numéro", "Un livre")))
+    if found:
+        first, *rest = str(found.fields["text"]).split("\n\n")
+        text[found.id] = replace(found, fields={**found.fields, "text": "\n\n".join([f"{first.removesuffix('.')} voilà.", *rest])})
+    return found is not None
+
+
 def _add_field(draft: Draft, text: Draftable) -> bool:
     return _change_field(draft, text, lambda provision, name: name not in provision.fields)
 
@@ -252,6 +261,7 @@ OPERATIONS: dict[str, Callable[[Draft, Draftable], bool]] = {
     "insert": _insert,
     "withdraw": _withdraw,
     "amend a field": _amend,
+    "mend a word": _mend,
     "add a field": _add_field,
     "remove a field": _remove_field,
     "move behind": _move_behind,

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 import openpyxl
 from lxml import etree
 
+from build_tools.load.returned.words import key_of
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {"w": W}
 
@@ -51,43 +53,43 @@ def fill_document(data: bytes, who: Mapping[str, str], answers: Mapping[str, Ans
     """The same in Word."""
     parts = unpacked(data)
     document = etree.fromstring(parts["word/document.xml"])
-    for control in document.iterfind(".//w:sdt", NAMESPACES):
-        tag = control.find("w:sdtPr/w:tag", NAMESPACES)
-        if tag is not None and tag.get(f"{{{W}}}val") in who:
-            _write(control, who[str(tag.get(f"{{{W}}}val"))])
     waiting = list(free)
     for row in document.iterfind(".//w:tr", NAMESPACES):
-        controls = {str(control.find("w:sdtPr/w:tag", NAMESPACES).get(f"{{{W}}}val")): control for control in row.iterfind(".//w:sdt", NAMESPACES)}  # type: ignore[union-attr]
-        if "comment" not in controls:
+        cells = row.findall("w:tc", NAMESPACES)
+        key = key_of("".join(cells[0].itertext()))
+        if len(cells) == 2 and key in who:
+            _write(cells[1], who[key])
+        if len(cells) == 2 or key:
             continue
+        given = cells[0].findtext(".//w:t", None, NAMESPACES)
         entry: tuple[str, str, str] | None = None
-        if "provision" in controls:
+        if given is None:
             entry = waiting.pop(0) if waiting else None
-        elif (given := row.findtext(".//w:t", None, NAMESPACES)) in answers:
-            entry = (str(given), *answers[str(given)])
-        for key, words in zip(("provision", "comment", "proposal"), entry or ("", "", ""), strict=True):
-            if words and key in controls:
-                _write(controls[key], words)
+        elif given in answers:
+            entry = (given, *answers[given])
+        for place, words in zip((0, 3, 4), entry or ("", "", ""), strict=True):
+            if words and (place or given is None):
+                _write(cells[place], words)
     assert not waiting
     parts["word/document.xml"] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     return packed(parts)
 
 
-def _write(control: etree._Element, words: str) -> None:
-    """As Word does when somebody writes into a place for an answer."""
-    placeholder = control.find("w:sdtPr/w:showingPlcHdr", NAMESPACES)
-    if placeholder is not None:
-        placeholder.getparent().remove(placeholder)  # type: ignore[union-attr]
-    content = control.find("w:sdtContent", NAMESPACES)
-    assert content is not None
-    paragraph = content.find("w:tc/w:p", NAMESPACES)
-    for run in (content if paragraph is None else paragraph).findall("w:r", NAMESPACES):
-        run.getparent().remove(run)  # type: ignore[union-attr]
-    run = etree.SubElement(content if paragraph is None else paragraph, f"{{{W}}}r")
+def _write(cell: etree._Element, words: str) -> None:
+    """As Word does when somebody writes into a place for an answer, or chooses there."""
+    for chosen in cell.findall(".//w:sdtContent/w:r", NAMESPACES):
+        chosen.getparent().remove(chosen)  # type: ignore[union-attr]
+    run = etree.Element(f"{{{W}}}r")
     for place, line in enumerate(words.split("\n")):
         if place:
             etree.SubElement(run, f"{{{W}}}br")
         etree.SubElement(run, f"{{{W}}}t").text = line
+    choice, start = cell.find(".//w:sdtContent", NAMESPACES), cell.find(".//w:permStart", NAMESPACES)
+    if choice is not None:
+        choice.append(run)
+    else:
+        assert start is not None, "this cell is protected"
+        start.addnext(run)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

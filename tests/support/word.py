@@ -179,45 +179,51 @@ Sub Settle(list As String)
   Close #number
 End Sub
 
-Sub SettleOne(command, source, target)
+Sub SettleOne(source, accepted, rejected)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
-  Dim word(0) As New com.sun.star.beans.PropertyValue
+  Dim plain(1) As New com.sun.star.beans.PropertyValue
   Dim none()
   hidden(0).Name = "Hidden"
   hidden(0).Value = True
-  word(0).Name = "FilterName"
-  word(0).Value = "MS Word 2007 XML"
+  plain(0).Name = "FilterName"
+  plain(0).Value = "Text (encoded)"
+  plain(1).Name = "FilterOptions"
+  plain(1).Value = "UTF8,LF"
   document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  frame = document.CurrentController.Frame
   dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
-  dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, none())
-  document.storeToURL(target, word())
+  dispatcher.executeDispatch(frame, ".uno:AcceptAllTrackedChanges", "", 0, none())
+  document.storeToURL(accepted, plain())
+  dispatcher.executeDispatch(frame, ".uno:Undo", "", 0, none())
+  dispatcher.executeDispatch(frame, ".uno:RejectAllTrackedChanges", "", 0, none())
+  document.storeToURL(rejected, plain())
   document.close(True)
 End Sub
 """
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Changes" script:language="StarBasic">{}</script:module>
 """
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
 <library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false">
  <library:element library:name="Changes"/>
 </library:library>
 """
-_LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
-<library:libraries xmlns:library="http://openoffice.org/2000/library">
- <library:library library:name="Standard" library:link="false"/>
-</library:libraries>
-"""
+def settled_by_libreoffice(files: Sequence[Path], folder: Path) -> list[tuple[list[str], list[str]]]:
+    """For each file its lines of words after LibreOffice accepted every change, and after it rejected every one; one process for all."""
+    profile = folder / "profile"
+    start = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    subprocess.run([*start, "--terminate_after_init"], check=True, capture_output=True, timeout=60)  # makes the profile, which would replace our macro
+    (profile / "user/basic/Standard/script.xlb").write_text(_LIBRARY)
+    (profile / "user/basic/Standard/Changes.xba").write_text(_MODULE.format(_MACRO))
+    targets = [(folder / f"{number}-accepted.txt", folder / f"{number}-rejected.txt") for number in range(len(files))]
+    rows = ["\t".join(path.as_uri() for path in (source, *pair)) for source, pair in zip(files, targets, strict=True)]
+    (folder / "files").write_text("".join(f"{row}\n" for row in rows))
+    subprocess.run([*start, f"macro:///Standard.Changes.Settle({folder / 'files'})"], check=True, capture_output=True, timeout=300)
+    return [(_lines_of(accepted), _lines_of(rejected)) for accepted, rejected in targets]
 
 
-def settled_by_libreoffice(files: Sequence[tuple[Path, bool, Path]], folder: Path) -> None:
-    """Each (file, whether to accept, where to) opened, settled and saved again by LibreOffice; one process for all."""
-    basic = folder / "profile/user/basic"
-    (basic / "Standard").mkdir(parents=True)
-    (basic / "script.xlc").write_text(_LIBRARIES)
-    (basic / "Standard/script.xlb").write_text(_LIBRARY)
-    (basic / "Standard/Changes.xba").write_text(_MODULE.format(_MACRO))
-    commands = {True: ".uno:AcceptAllTrackedChanges", False: ".uno:RejectAllTrackedChanges"}
-    rows = [f"{commands[accept]}\t{source.as_uri()}\t{target.as_uri()}\n" for source, accept, target in files]
-    (folder / "files").write_text("".join(rows))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(["soffice", profile, "--headless", "--norestore", f"macro:///Standard.Changes.Settle({folder / 'files'})"], check=True, capture_output=True, timeout=300)
+def _lines_of(path: Path) -> list[str]:
+    """The lines that are not empty; LibreOffice writes an item's number or bullet out."""
+    return [re.sub(r"^ +\S+ ", "", line) for line in path.read_text("utf-8-sig").split("\n") if line]

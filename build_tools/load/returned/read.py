@@ -4,16 +4,17 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from build_tools.errors import ContentError
 from build_tools.load.returned.separated import csv_table
 from build_tools.load.returned.tables import Answers, answers_of
 from build_tools.load.returned.word import word_answers
 from build_tools.load.returned.workbook import workbook_tables
-from build_tools.model.consultation import Remark, Returned
+from build_tools.model.consultation import Remark, Returned, Said
 
 LARGEST = 400 << 20
 """Bytes that a file may hold unpacked; more than that is no form."""
@@ -21,7 +22,7 @@ LARGEST = 400 << 20
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,  # of XML
     LookupError,
     ValueError,
     TypeError,
@@ -60,7 +61,15 @@ def read_returned(path: Path, own: Collection[str] = ()) -> Returned:
         answers = _answers(path.name, data, own)
     except _FAULTS:
         raise ContentError(f"{path.name}: The file is damaged, or only a part of it arrived.", remedy="Ask for it again.") from None
-    return Returned(path.name, digest, tuple(answers.said), tuple(answers.remarks), answers.round)
+    return Returned(path.name, digest, tuple(_each_in_its_place(answers.said)), tuple(answers.remarks), answers.round)
+
+
+def _each_in_its_place(said: Sequence[Said]) -> Iterator[Said]:
+    """No two comments of a file bear the same place, whatever numbers a program gave them."""
+    seen: Counter[str] = Counter()
+    for one in said:
+        seen[one.place] += 1
+        yield one if seen[one.place] == 1 else replace(one, place=f"{one.place} ({seen[one.place]})")
 
 
 def _answers(name: str, data: bytes, own: Collection[str]) -> Answers:

@@ -9,6 +9,9 @@ from build_tools.errors import ContentError
 from build_tools.load.returned.words import WHO, clean, key_of, written
 from build_tools.model.consultation import Remark, Said, Who
 
+_HEADINGS = 40
+"""Rows in which the headings are looked for."""
+
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
@@ -67,25 +70,27 @@ def is_form(table: Table) -> bool:
 
 
 def _head(table: Table) -> _Head | None:
-    """The headings: the first row with a column for comments, and those that stand below it in other words."""
+    """The headings: of the first rows that with most of them, and those next to it that say the same in other words."""
+    rows = [(number, cells, {column: key for column, cell in enumerate(cells) if (key := key_of(cell))}) for number, cells in table.rows[:_HEADINGS]]
+    able = [place for place, (_, _, keys) in enumerate(rows) if {"comment", "proposal"} & set(keys.values())]
+    if not able:
+        return None
+    best = max(able, key=lambda place: (len(set(rows[place][2].values())), -place))
+    chosen = [best]
+    for step in (1, -1):
+        place = best + step
+        while 0 <= place < len(rows) and 0 < len(rows[place][2]) == sum(bool(cell.strip()) for cell in rows[place][1]):
+            chosen.append(place)
+            place += step
     columns: dict[str, tuple[int, ...]] = {}
     names: dict[int, str] = {}
-    rows: set[int] = set()
-    for number, cells in table.rows:
-        keys = {column: key for column, cell in enumerate(cells) if cell.strip() and (key := key_of(cell))}
-        filled = sum(bool(cell.strip()) for cell in cells)
-        if not rows and not {"comment", "proposal"} & set(keys.values()):
-            continue
-        if rows and (not keys or len(keys) < filled or not filled):
-            break
-        rows.add(number)
-        for column, cell in enumerate(cells):
-            if cell.strip():
-                names.setdefault(column, cell.strip())
+    for place in chosen:
+        _, cells, keys = rows[place]
+        names = {column: cell.strip() for column, cell in enumerate(cells) if cell.strip()} | names
         for column, key in keys.items():
             if not any(column in taken for taken in columns.values()):
                 columns[key] = (*columns.get(key, ()), column)
-    return _Head(columns, names, frozenset(rows)) if rows else None
+    return _Head(columns, names, frozenset(rows[place][0] for place in chosen))
 
 
 def _who(table: Table) -> Iterator[tuple[str, str]]:

@@ -43,11 +43,13 @@ def word_answers(file: str, data: bytes, own: Collection[str]) -> Answers:
     form = any(is_form(table) for table in tables.values())
     answers = answers_of(file, list(tables.values())) if form else Answers()
     reading = _Reading(_styles(parts.get("word/styles.xml")), frozenset(own), frozenset(tables) if form else frozenset())
-    for name in ("word/document.xml", *sorted(parts)):
-        if name == "word/document.xml" or name.startswith(("word/header", "word/footer")):
-            reading.walk(parts[name])
-        elif name in ("word/footnotes.xml", "word/endnotes.xml"):
+    reading.walk(document)
+    for name in sorted(parts):
+        if name in ("word/footnotes.xml", "word/endnotes.xml"):
             reading.notes(parts[name])
+        elif name.startswith(("word/header", "word/footer")):
+            reading.provision = ""
+            reading.walk(parts[name])
     said = [*reading.comments(parts.get("word/comments.xml")), *reading.changes]
     if not form and not reading.identified:
         raise ContentError(f"{file}: This is neither a form nor one of our drafts: no identifier stands in the character style “Identifier”.", remedy="Have the comments written into the form.")
@@ -237,7 +239,7 @@ class _Reading:
             kept = [piece for piece in pieces if (piece.inserted is None or piece.inserted.author == author) and (piece.deleted is None or piece.deleted.author != author)]
             wanted = clean("".join(piece.words for piece in kept))
             if wanted != quote:
-                self.changes.append(Said(f"change {first.id}", Who(author), self.provision, kind="tracked change", quote=quote, proposal=wanted, received=first.date))
+                self.changes.append(Said(f"change {len(self.changes) + 1}", Who(author), self.provision, kind="tracked change", quote=quote, proposal=wanted, received=first.date))
 
     def comments(self, part: Element | None) -> Iterator[Said]:
         """The review comments, in the order of their numbers."""

@@ -12,6 +12,9 @@ COLUMNS = ("provision", "title", "amendment", "edition", "digest", "change", "co
 WHO = ("name", "address", "organisation", "group", "country", "language")
 """What a form asks of who answers."""
 
+UNANSWERED = "…"
+"""What stands in a place in which nothing was chosen yet."""
+
 KEYS = (*COLUMNS, *WHO, "round", "received")
 
 
@@ -37,11 +40,6 @@ def form_words(language: str) -> dict[str, str]:
     }
 
 
-def write_here(language: str) -> str:
-    """What stands in an empty place of a form in Word."""
-    return say(language, "Write here")
-
-
 def key_of(words: str) -> str:
     """The key that the words stand for, in whatever language; empty where they stand for none.
 
@@ -52,14 +50,13 @@ def key_of(words: str) -> str:
 
 
 def written(words: str) -> str:
-    """What was written into a place for an answer, cleaned, without the words that stood there before.
+    """What was written into a place for an answer, cleaned.
 
-    >>> written("Write here"), written("Write here I agree. ")
+    >>> written("…"), written(" I agree. ")
     ('', 'I agree.')
     """
     words = clean(words)
-    before = next((found for found in _placeholders() if words.startswith(found)), "")
-    return words.removeprefix(before).strip()
+    return "" if words == UNANSWERED else words
 
 
 def language_of(words: str) -> str:
@@ -70,6 +67,17 @@ def language_of(words: str) -> str:
     """
     code = words.strip().replace("_", "-")
     return code if is_language(code) else _languages().get(folded(words), "")
+
+
+def country_in(language: str, words: str) -> str:
+    """The country's name in the language, where the words are its name in one of the tools' languages or its code; else the words.
+
+    >>> country_in("es", "المغرب"), country_in("en", "PY"), country_in("en", "the South")
+    ('Marruecos', 'Paraguay', 'the South')
+    """
+    shown = " ".join(words.split())
+    code = shown if shown in locale("en").territories else _countries().get(folded(shown), "")
+    return str(locale(language).territories.get(code, shown)) if len(code) == 2 else shown
 
 
 def folded(words: str) -> str:
@@ -91,14 +99,15 @@ def tongues() -> tuple[str, ...]:
 def _keys() -> dict[str, str]:
     found = {folded(key): key for key in KEYS}
     for language in tongues():
-        for key, words in form_words(language).items():
+        others = {"comment": say(language, "Comments"), "provision": say(language, "Provision"), "language": say(language, "Language")}
+        for key, words in (*form_words(language).items(), *others.items()):
             found.setdefault(folded(words), key)
     return found
 
 
 @lru_cache
-def _placeholders() -> tuple[str, ...]:
-    return tuple(clean(write_here(language)) for language in tongues())
+def _countries() -> dict[str, str]:
+    return {folded(name): code for tongue in tongues() for code, name in locale(tongue).territories.items() if len(code) == 2}
 
 
 @lru_cache

@@ -1,4 +1,7 @@
-"""A comment form as a Word document: one group in which only the places for answers can be changed."""
+"""A comment form as a Word document: protected but for the places for answers.
+
+These are ranges that everybody may edit, not content controls, whose words LibreOffice doubles when it saves them.
+"""
 
 import io
 import zipfile
@@ -7,11 +10,11 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.interface import direction, say
-from build_tools.load.returned.words import WHO, write_here
+from build_tools.load.returned.words import UNANSWERED, WHO
 from build_tools.outputs.consultation.form import DELETED, FREE_ROWS, INSERTED, LABEL, Form, Row, Segment
 from build_tools.outputs.docx.languages import language_mark, word_tag
 from build_tools.outputs.docx.render import ACCENT
-from build_tools.outputs.docx.styles import NAMESPACES, styles
+from build_tools.outputs.docx.styles import NAMESPACES, palette, styles
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -30,13 +33,13 @@ _MARKS = {INSERTED: '<w:color w:val="1B5E20"/><w:u w:val="single"/>', DELETED: '
 def to_docx(form: Form) -> bytes:
     """The document: what is asked, who answers, and a table with a row for each provision."""
     body = "".join(_Body(form).parts())
-    group = f'<w:sdt><w:sdtPr><w:id w:val="1"/><w:lock w:val="contentLocked"/><w:group/></w:sdtPr><w:sdtContent>{body}</w:sdtContent></w:sdt>'
     bidi = "<w:bidi/>" if form.direction == "rtl" else ""
     override = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>'
         for name, kind in (
             ("word/document.xml", f"{_TYPE}.document.main+xml"),
             ("word/styles.xml", f"{_TYPE}.styles+xml"),
+            ("word/settings.xml", f"{_TYPE}.settings+xml"),
             ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         )
     )
@@ -46,9 +49,12 @@ def to_docx(form: Form) -> bytes:
             f'<Default Extension="xml" ContentType="application/xml"/>{override}</Types>',
             "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
             f'<Relationship Id="core" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{group}<w:sectPr>{_SECTION}{bidi}</w:sectPr></w:body></w:document>",
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-            "word/styles.xml": styles(form.language, ACCENT),
+            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{_SECTION}{bidi}</w:sectPr></w:body></w:document>",
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+            f'<Relationship Id="settings" Type="{_OFFICE}/settings" Target="settings.xml"/></Relationships>',
+            "word/settings.xml": f'<w:settings {NAMESPACES}><w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:compat>'
+            '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>',
+            "word/styles.xml": styles(form.language, palette(ACCENT, form.language)),
             "docProps/core.xml": _core(form),
         }
     )
@@ -77,8 +83,8 @@ def _packed(parts: dict[str, str]) -> bytes:
 @dataclass(slots=True)
 class _Body:
     form: Form
-    controls: int = field(default=1, init=False)
-    """How many places for answers there are; the group itself is the first."""
+    places: int = field(default=0, init=False)
+    """How many places for answers there are."""
 
     def parts(self) -> Iterable[str]:
         form, language = self.form, self.form.language
@@ -102,39 +108,31 @@ class _Body:
         """A row that asks something of the participant."""
         choices = {"group": self.form.groups, "language": self.form.languages}.get(key, ())
         label = self.paragraph([Segment(self.form.words[key], LABEL)], "TableText")
-        return self.cells(_WHO_SHARES, [label, self.choice(key, choices) if choices else self.answer(key)])
+        return self.cells(_WHO_SHARES, [label, self.choice(key, choices) if choices else self.answer()])
 
     def row(self, row: Row) -> str:
         """A provision with places for a comment and a wording."""
         identifier = self.identifier(row.provision) + self.paragraph([Segment(row.title.words, language=row.title.language)], "TableText")
         amendment = "".join(self.paragraph([Segment(words)], "Remark") for words in (row.amendment, row.digest))
         change = self.lines(row.change)
-        return self.cells(_SHARES, [identifier, amendment, change, self.answer("comment"), self.answer("proposal")])
+        return self.cells(_SHARES, [identifier, amendment, change, self.answer(), self.answer()])
 
     def free_row(self) -> str:
         """A row for what no amendment touches."""
-        return self.cells(_SHARES, [self.answer("provision"), self.answer("amendment"), self.paragraph([], "TableText"), self.answer("comment"), self.answer("proposal")])
+        return self.cells(_SHARES, [self.answer(), self.answer(), self.paragraph([], "TableText"), self.answer(), self.answer()])
 
     # ---- Pieces ----
 
-    def answer(self, key: str) -> tuple[str, str]:
-        """A cell that participants write in: (its content, what Word must know of it). In programs that do not know such places it is an ordinary cell."""
-        return self.filled(write_here(self.form.language), "<w:color w:val=\"595959\"/>"), f"{self.control(key)}<w:showingPlcHdr/>"
+    def answer(self, inner: str = "") -> str:
+        """A place that participants write in."""
+        self.places += 1
+        return f'<w:p>{self.properties("TableText")}<w:permStart w:id="{self.places}" w:edGrp="everyone"/>{inner}<w:permEnd w:id="{self.places}"/></w:p>'
 
     def choice(self, key: str, choices: Sequence[str]) -> str:
-        """A place in a cell in which participants choose; the language of the form is chosen already."""
-        chosen = choices[0] if key == "language" else ""
+        """A place in which participants choose; the language of the form is chosen already."""
         items = "".join(f"<w:listItem w:displayText={quoteattr(choice)} w:value={quoteattr(choice)}/>" for choice in choices)
-        properties = f"{self.control(key)}{'' if chosen else '<w:showingPlcHdr/>'}<w:dropDownList>{items}</w:dropDownList>"
-        return self.filled(chosen or write_here(self.form.language), "", f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>")
-
-    def filled(self, words: str, looks: str, before: str = "", after: str = "") -> str:
-        run = f'<w:r><w:rPr>{_in_order(looks + self.looks(self.form.language))}</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
-        return f"<w:p>{self.properties('TableText')}{before}{run}{after}</w:p>"
-
-    def control(self, key: str) -> str:
-        self.controls += 1
-        return f'<w:alias w:val={quoteattr(self.form.words[key])}/><w:tag w:val="{key}"/><w:id w:val="{self.controls}"/><w:lock w:val="sdtLocked"/>'
+        properties = f'<w:alias w:val={quoteattr(self.form.words[key])}/><w:tag w:val="{key}"/><w:dropDownList>{items}</w:dropDownList>'
+        return self.answer(f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{self.run(Segment(choices[0] if key == 'language' else UNANSWERED))}</w:sdtContent></w:sdt>")
 
     def identifier(self, words: str) -> str:
         return f'<w:p>{self.properties("TableText")}<w:r><w:rPr><w:rStyle w:val="Identifier"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>'
@@ -151,11 +149,11 @@ class _Body:
         return "".join(self.paragraph(line, "TableText") for line in found if line) or self.paragraph([], "TableText")
 
     def paragraph(self, segments: Iterable[Segment], style: str = "BodyText") -> str:
-        runs = "".join(
-            f'<w:r><w:rPr>{_in_order(_MARKS.get(segment.mark, "") + self.looks(segment.language or self.form.language))}</w:rPr><w:t xml:space="preserve">{escape(segment.words)}</w:t></w:r>'
-            for segment in segments
-        )
-        return f"<w:p>{self.properties(style)}{runs}</w:p>"
+        return f"<w:p>{self.properties(style)}{''.join(map(self.run, segments))}</w:p>"
+
+    def run(self, segment: Segment) -> str:
+        looks = _in_order(_MARKS.get(segment.mark, "") + self.looks(segment.language or self.form.language))
+        return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{escape(segment.words)}</w:t></w:r>'
 
     def properties(self, style: str) -> str:
         return f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:bidi/>" if self.form.direction == "rtl" else ""}</w:pPr>'
@@ -164,15 +162,14 @@ class _Body:
         rtl = "<w:rtl/>" if direction(language) == "rtl" else ""
         return rtl + (language_mark(language) if language != self.form.language else "")
 
-    def cells(self, shares: Sequence[float], contents: Sequence[str | tuple[str, str]], head: bool = False) -> str:
+    def cells(self, shares: Sequence[float], contents: Sequence[str], head: bool = False) -> str:
         """A row of a table."""
         properties = f'<w:trPr><w:cantSplit/>{"<w:tblHeader/>" if head else ""}</w:trPr>'
-        cells: list[str] = []
-        for share, given in zip(shares, contents, strict=True):
-            content, control = given if isinstance(given, tuple) else (given, "")
-            cell = f'<w:tc><w:tcPr><w:tcW w:w="{round(_WIDTH * share)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-            cells.append(f"<w:sdt><w:sdtPr>{control}</w:sdtPr><w:sdtContent>{cell}</w:sdtContent></w:sdt>" if control else cell)
-        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+        cells = ""
+        for share, content in zip(shares, contents, strict=True):
+            shade = '<w:shd w:val="clear" w:color="auto" w:fill="FFFBE6"/>' if "<w:permStart" in content else ""
+            cells += f'<w:tc><w:tcPr><w:tcW w:w="{round(_WIDTH * share)}" w:type="dxa"/>{shade}</w:tcPr>{content}</w:tc>'
+        return f"<w:tr>{properties}{cells}</w:tr>"
 
     def table(self, shares: Sequence[float], rows: Iterable[str]) -> str:
         visual = "<w:bidiVisual/>" if self.form.direction == "rtl" else ""

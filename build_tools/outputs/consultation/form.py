@@ -27,7 +27,7 @@ from build_tools.prose.tree import (
 from build_tools.prose.write import plain_inlines
 
 INSERTED, DELETED, LABEL = "inserted", "deleted", "label"
-FREE_ROWS = 40
+FREE_ROWS = 25
 """Rows at the end for what no amendment touches."""
 
 
@@ -89,7 +89,7 @@ def make_form(publication: Publication, found: RoundView) -> Form:
         facts=(
             (say(language, "Standard"), publication.standard["full_name"].words),
             (say(language, "Edition"), edition.title.words),
-            (say(language, "Open"), say(language, "{opens} to {closes}", opens=date(language, found.opens), closes=date(language, found.closes))),
+            (say(language, "Open for comments"), say(language, "{opens} to {closes}", opens=date(language, found.opens), closes=date(language, found.closes))),
             (say(language, "Send it to"), found.contact),
         ),
         questions=tuple(prose_lines(found.text.prose)),

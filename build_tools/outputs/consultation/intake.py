@@ -14,10 +14,9 @@ from pathlib import Path
 
 from build_tools.canonical.consultation import comment_record, person_record, write_comments, write_people
 from build_tools.errors import ContentError
-from build_tools.interface import is_language
 from build_tools.load.consultation import PEOPLE, comments_path
 from build_tools.load.returned.read import read_returned
-from build_tools.load.returned.words import folded, language_of
+from build_tools.load.returned.words import country_in, folded, language_of
 from build_tools.load.yaml import read_yaml
 from build_tools.model.consultation import Comment, Person, Remark, Returned, Round, Said, Source, Who
 from build_tools.model.identifiers import look_up, natural_key
@@ -47,6 +46,8 @@ class Ground:
     """Those that are there already."""
     people: Sequence[Person]
     last: int
+    official: str
+    """The language in which countries are named."""
     language: str = ""
     """Of what files do not say the language of."""
     received: str = ""
@@ -91,6 +92,10 @@ def take_in(ground: Ground, files: Sequence[Returned]) -> Intake:
         _take(taking, returned)
         counts.append((returned.file, len(returned.said), len(taking.comments) - before))
     people = tuple(Person(tuple(numbers), who.name, who.address, who.organisation, file) for (file, who), numbers in taking.people.items())
+    named = {number for person in ground.people for number in person.comments}
+    if taking.comments and any(comment.number not in named for comment in ground.comments):
+        message = "It does not say who made all of the comments that were there; of those who sent a corrected file, look whether they are doubled now."
+        taking.remarks.append(Remark(comments_path(ground.round.id, PEOPLE), "", message))
     return Intake(tuple(taking.comments), people, tuple(counts), tuple(taking.remarks), tuple(taking.refused))
 
 
@@ -105,9 +110,6 @@ def _remember(taking: _Taking) -> None:
         person = people.get(comment.number)
         origin = _origin(person.name, person.address, person.file) if person else ("lost", source.file)
         taking.contents.setdefault(_key(seen, origin, _content(comment)), comment.number)
-    if any(comment.number not in people for comment in taking.ground.comments):
-        message = "It does not say who made all of the comments that are there; where somebody sends a corrected file, look whether they are doubled."
-        taking.remarks.append(Remark(comments_path(taking.ground.round.id, PEOPLE), "", message))
 
 
 def _origin(name: str, address: str, file: str) -> Origin:
@@ -130,7 +132,8 @@ def _take(taking: _Taking, returned: Returned) -> None:
     taking.remarks += returned.remarks
     seen: Counter[tuple[Origin, Content]] = Counter()
     for said in returned.said:
-        found = _comment(taking, returned, said)
+        remarks: list[str] = []
+        found = _comment(taking, returned, said, remarks)
         if found is None:
             continue
         key = _key(seen, _origin(said.who.name, said.who.address, returned.file), _content(found))
@@ -141,27 +144,28 @@ def _take(taking: _Taking, returned: Returned) -> None:
             number = found.number
             taking.comments.append(found)
             taking.people.setdefault((returned.file, replace(said.who, group="", country="", language="")), []).append(number)
+            taking.remarks += [Remark(returned.file, said.place, words) for words in remarks]
         elif place not in taking.places:
             taking.remarks.append(Remark(returned.file, said.place, f"This is comment {number}, which is there already."))
         taking.places.setdefault(place, number)
         taking.contents.setdefault(key, number)
 
 
-def _comment(taking: _Taking, returned: Returned, said: Said) -> Comment | None:
-    """What was said as a comment with the next number; none, with the reason, where what it is about is not known."""
+def _comment(taking: _Taking, returned: Returned, said: Said, remarks: list[str]) -> Comment | None:
+    """What was said as a comment with the next number, what is left out of it in `remarks`; none, with the reason, where what it is about is not known."""
     ground = taking.ground
     about = _about(ground, said)
     if about is None:
         taking.refused.append(Remark(returned.file, said.place, _unmatched(ground, said)))
         return None
     if said.received and said.received < ground.round.opens and not ground.received:
-        taking.remarks.append(Remark(returned.file, said.place, f"Its date, {said.received}, is before the round opened; it is left out."))
+        remarks.append(f"Its date, {said.received}, is before the round opened; it is left out.")
     return Comment(
         number=ground.last + len(taking.comments) + 1,
         about=about,
-        group=_group(taking, returned, said),
-        country=" ".join(said.who.country.split()),
-        language=_language(taking, returned, said),
+        group=_group(ground, said.who.group, remarks),
+        country=country_in(ground.official, said.who.country),
+        language=_language(ground, said.who.language, remarks),
         kind=said.kind,
         quote=said.quote,
         text=said.text,
@@ -192,20 +196,18 @@ def _unmatched(ground: Ground, said: Said) -> str:
     return f"“{what}” is no {where} of edition {ground.round.edition}; the comment was left out: “{words if len(words) < 80 else words[:80] + ' …'}”. Correct it in the file, and import it again."
 
 
-def _group(taking: _Taking, returned: Returned, said: Said) -> str:
-    words = said.who.group
-    key = words if words in taking.ground.round.groups else taking.ground.groups.get(folded(words), "")
+def _group(ground: Ground, words: str, remarks: list[str]) -> str:
+    key = words if words in ground.round.groups else ground.groups.get(folded(words), "")
     if words and not key:
-        taking.remarks.append(Remark(returned.file, said.place, f"“{words}” is no stakeholder group of the round; it is left open."))
+        remarks.append(f"“{words}” is no stakeholder group of the round; it is left open.")
     return key
 
 
-def _language(taking: _Taking, returned: Returned, said: Said) -> str:
-    words = said.who.language
-    code = language_of(words) if words else taking.ground.language
+def _language(ground: Ground, words: str, remarks: list[str]) -> str:
+    code = language_of(words) if words else ground.language
     if words and not code:
-        taking.remarks.append(Remark(returned.file, said.place, f"“{words}” is no language known here; it is left open."))
-    return code if code and is_language(code) else ""
+        remarks.append(f"“{words}” is no language known here; it is left open.")
+    return code
 
 
 def _public_name(returned: Returned, who: Who) -> str:
@@ -247,6 +249,6 @@ def read_files(paths: Sequence[Path], own: Collection[str], round_id: str) -> li
         if returned.round and returned.round != round_id:
             wrong.append(f"{returned.file}: The form is of round {returned.round}, not of {round_id}.")
     if wrong:
-        count = "One file" if len(wrong) == 1 else f"{len(wrong)} files"
-        raise ContentError("\n".join([*wrong, f"{count} of {len(paths)} cannot be taken in; nothing was written."]), remedy="Mend them, or leave them out of the command.")
+        listed = "".join(f"\n       {one}" for one in wrong)
+        raise ContentError(f"{len(wrong)} of {len(paths)} files cannot be taken in; nothing was written.{listed}", remedy="Mend them, or leave them out of the command.")
     return found

@@ -8,7 +8,8 @@ from build_tools.interface import direction
 
 _USUAL = {"en": "en-GB"}
 """Standards are written in the English of international bodies, not in that of the most speakers."""
-_EAST_ASIAN = {"Hans": ("SimSun", "Microsoft YaHei"), "Hant": ("PMingLiU", "Microsoft JhengHei"), "Jpan": ("Yu Mincho", "Yu Gothic"), "Kore": ("Batang", "Malgun Gothic")}
+SIMPLIFIED = ("SimSun", "Microsoft YaHei")
+_EAST_ASIAN = {"Hans": SIMPLIFIED, "Hant": ("PMingLiU", "Microsoft JhengHei"), "Jpan": ("Yu Mincho", "Yu Gothic"), "Kore": ("Batang", "Malgun Gothic")}
 """Script → fonts for text and for headings."""
 
 

@@ -78,8 +78,8 @@ Block = Line | Grid
 
 PROSE = frozenset({"BodyText", "ListParagraph", "Note", "FootnoteText"})
 """The styles of lines that are prose of a provision."""
-STEP = 360
-"""So much further in stands what is in a list, in twentieths of a point."""
+TEXT_WIDTH, STEP = 8730, 360
+"""Of an A4 page between its margins, and how much further in stands what is in a list; in twentieths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,15 @@ class _Place:
 
     scope: str
     language: str
-    style: str
     lists: Iterator[int]
+    """Counts them."""
+    style: str = "BodyText"
     indent: int = 0
 
 
-def prose_blocks(prose: Prose, language: str, scope: str, style: str = "BodyText") -> tuple[Block, ...]:
+def prose_blocks(prose: Prose, language: str, scope: str) -> tuple[Block, ...]:
     """The prose as lines and tables; `scope` keeps its numbered lists apart from those of other prose."""
-    return tuple(_blocks(prose, _Place(scope, language, style, count())))
+    return tuple(_blocks(prose, _Place(scope, language, count())))
 
 
 def _blocks(prose: Prose, place: _Place) -> Iterator[Block]:

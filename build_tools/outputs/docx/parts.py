@@ -8,9 +8,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.interface import direction
-from build_tools.outputs.docx.languages import word_tag
-from build_tools.outputs.docx.lines import Marker
-from build_tools.outputs.docx.styles import NAMESPACES, SANS, SERIF, list_levels, styles
+from build_tools.outputs.docx.lines import TEXT_WIDTH, Marker
+from build_tools.outputs.docx.styles import NAMESPACES, SANS, SERIF, Palette, list_levels, styles
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -18,6 +17,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FALLBACKS = {SERIF: ("Caladea", "roman"), SANS: ("Carlito", "swiss")}
 """Fonts that Word has → what has the same widths elsewhere, and the sort of font."""
+_FOOT = (TEXT_WIDTH - 1300, 1300)
+"""The widths of notice and page number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Around:
     """What a document says outside of its text."""
 
     language: str
-    accent: str
+    palette: Palette
     title: str
     authors: str
     description: str
@@ -47,9 +48,9 @@ def docx(body: str, around: Around, links: Mapping[str, str], lists: Mapping[tup
     )
     made = {
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
-        "word/styles.xml": styles(around.language, around.accent),
-        "word/numbering.xml": _numbering(around.accent, lists),
-        "word/settings.xml": _settings(around.language),
+        "word/styles.xml": styles(around.language, around.palette),
+        "word/numbering.xml": _numbering(around.palette.accent, lists),
+        "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
         "word/header.xml": _header(around),
         "word/footer.xml": _footer(around),
@@ -121,7 +122,7 @@ def _numbering(accent: str, lists: Mapping[tuple[str, ...], tuple[int, Marker]])
     return f"<w:numbering {NAMESPACES}>{list_levels(0, False, accent)}{list_levels(1, True, accent)}{numbers}</w:numbering>"
 
 
-def _settings(language: str) -> str:
+def _settings() -> str:
     """Marking changes is switched on: whoever edits the file shows what they did."""
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
@@ -129,7 +130,7 @@ def _settings(language: str) -> str:
     )
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:trackRevisions/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        f'<w:compat>{compat}</w:compat><w:themeFontLang w:val="{word_tag(language)}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        f'<w:compat>{compat}</w:compat><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
 
@@ -163,11 +164,11 @@ def _footer(around: Around) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{bidi}</w:pPr>{_said(around, around.notice)}</w:p>',
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{bidi}<w:jc w:val="right"/></w:pPr>{count}</w:p>',
     )
-    cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>' for width, paragraph in zip((7430, 1300), paragraphs, strict=True))
+    cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>' for width, paragraph in zip(_FOOT, paragraphs, strict=True))
     visual = "<w:bidiVisual/>" if _rtl(around) else ""
     table = (
-        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="8730" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="7430"/><w:gridCol w:w="1300"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
+        f'<w:tbl><w:tblPr>{visual}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{_FOOT[0]}"/><w:gridCol w:w="{_FOOT[1]}"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
     )
     return f'<w:ftr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p></w:ftr>'
 

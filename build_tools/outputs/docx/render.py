@@ -11,7 +11,7 @@ from build_tools.outputs.disk import write_bytes
 from build_tools.outputs.docx.lines import Block, Section
 from build_tools.outputs.docx.parts import Around, docx
 from build_tools.outputs.docx.redline import counterparts, in_like_languages, redline_blocks
-from build_tools.outputs.docx.styles import colours
+from build_tools.outputs.docx.styles import palette
 from build_tools.outputs.docx.text import CONTENTS, COVER, END, document_sections
 from build_tools.outputs.docx.wordml import BodyWriter
 from build_tools.outputs.pdf.cover import made_at
@@ -24,7 +24,7 @@ ACCENT = "#2F4257"
 def render_docx(publication: Publication, document: str | None, out: Path, accent: str = ACCENT) -> None:
     """Write one document, or the whole standard where `document` is none, to `out`.
 
-    `document` is the identifier of a root; `accent` a colour as `#rrggbb`.
+    `document` is the identifier of a root; `accent` a colour as `#rrggbb`. Raises CraftError where the edition has no such root.
     """
     sections = document_sections(publication, document, {})
     blocks = [block for section in sections for piece in section.pieces for block in piece.blocks]
@@ -82,7 +82,7 @@ def _without_text(sections: Sequence[Section]) -> list[Section]:
 
 
 def _written(publication: Publication, blocks: Iterable[Block], slugs: Mapping[str, str], around: Around, author: str = "", date: str = "") -> bytes:
-    writer = BodyWriter(publication.language, colours(around.accent), slugs, author, date)
+    writer = BodyWriter(publication.language, around.palette, slugs, author, date)
     body = "".join([writer.block(block) for block in blocks])
     return docx(body, around, writer.links, writer.lists)
 
@@ -96,12 +96,12 @@ def _around(publication: Publication, document: str | None, accent: str) -> Arou
     status = status_title(language, publication.edition.status)
     return Around(
         language=language,
-        accent=accent,
+        palette=palette(accent, language),
         title=", ".join(part for part in (f"{standard['name'].words} {publication.edition.name}", lead, title) if part),
         authors=joined(language, list(publication.maintainers)),
         description=standard["notice"].words,
         edition=publication.edition.name,
         made=made_at(publication),
-        running=(" · ".join(part for part in (edition, status) if part), " ".join(part for part in (lead, title) if part)),
+        running=(" · ".join(part for part in (edition, status) if part), lead or (title if root else "")),
         notice=standard["notice"].words,
     )

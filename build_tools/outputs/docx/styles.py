@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from build_tools.interface import direction
-from build_tools.outputs.docx.languages import east_asian, word_tag
-from build_tools.outputs.docx.lines import STEP
+from build_tools.outputs.docx.languages import SIMPLIFIED, east_asian, word_tag
+from build_tools.outputs.docx.lines import STEP, TEXT_WIDTH
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -16,32 +16,44 @@ _LARGER = 1.15
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
-    """As `rrggbb`."""
+class Palette:
+    """Colours as `rrggbb`, and the font of headings in East Asian scripts."""
 
     accent: str
     tint: str
     soft: str
+    asian: str
+
+    def look(self, points: float = 0, colour: str = "", bold: bool | None = None, sans: bool = True) -> str:
+        """Properties of characters, in the order that Word demands."""
+        parts = [f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:eastAsia="{self.asian}" w:cs="Arial"/>'] if sans else []
+        if bold is not None:
+            parts.append("<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
+        if colour:
+            parts.append(f'<w:color w:val="{colour}"/>')
+        if points:
+            parts.append(_size(points))
+        return "".join(parts)
 
 
-def colours(accent: str) -> Colours:
+def palette(accent: str, language: str) -> Palette:
     """The accent, given as `#rrggbb`, with two lighter shades of it.
 
-    >>> colours("#2F4257")
-    Colours(accent='2F4257', tint='EEF0F2', soft='B6BDC4')
+    >>> palette("#2F4257", "es")
+    Palette(accent='2F4257', tint='EEF0F2', soft='B6BDC4', asian='Microsoft YaHei')
     """
     values = [int(accent[place : place + 2], 16) for place in (1, 3, 5)]
 
     def lighter(part: float) -> str:
         return "".join(f"{round(value + (255 - value) * part):02X}" for value in values)
 
-    return Colours(lighter(0), lighter(0.92), lighter(0.65))
+    return Palette(lighter(0), lighter(0.92), lighter(0.65), (east_asian(language) or SIMPLIFIED)[1])
 
 
-def styles(language: str, accent: str) -> str:
+def styles(language: str, palette: Palette) -> str:
     """The part `word/styles.xml`."""
-    shades = colours(accent)
-    made = [*_text(shades, "right" if direction(language) == "rtl" else "left"), *_headings(shades), *_contents(shades), *_cover(shades), *_characters(shades), _table(shades)]
+    side = "right" if direction(language) == "rtl" else "left"
+    made = [*_text(palette, side), *_headings(palette), *_contents(palette), *_cover(palette), *_characters(palette), _table(palette)]
     return f'<w:styles {NAMESPACES}>{_defaults(language)}{"".join(made)}</w:styles>'
 
 
@@ -49,7 +61,7 @@ def _defaults(language: str) -> str:
     bidi = word_tag(language) if direction(language) == "rtl" else "ar-SA"
     asian = word_tag(language) if east_asian(language) else "zh-CN"
     latin = "en-GB" if direction(language) == "rtl" or east_asian(language) else word_tag(language)
-    serif = (east_asian(language) or ("SimSun",))[0]
+    serif = (east_asian(language) or SIMPLIFIED)[0]
     fonts = f'<w:rFonts w:ascii="{SERIF}" w:hAnsi="{SERIF}" w:eastAsia="{serif}" w:cs="Times New Roman"/>'
     characters = f'{fonts}{_size(10.5)}<w:lang w:val="{latin}" w:eastAsia="{asian}" w:bidi="{bidi}"/>'
     return (
@@ -67,18 +79,6 @@ def _defaults(language: str) -> str:
 
 def _size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2 * _LARGER)}"/>'
-
-
-def _look(points: float = 0, colour: str = "", bold: bool | None = None, sans: bool = True) -> str:
-    """Properties of characters, in the order that Word demands."""
-    parts = [f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="Arial"/>'] if sans else []
-    if bold is not None:
-        parts.append("<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
-    if colour:
-        parts.append(f'<w:color w:val="{colour}"/>')
-    if points:
-        parts.append(_size(points))
-    return "".join(parts)
 
 
 def _space(before: float = 0, after: float = 0, line: float = 1.0) -> str:
@@ -114,25 +114,25 @@ def style_id(name: str) -> str:
 # ---- The styles ----
 
 
-def _text(shades: Colours, side: str) -> list[str]:
-    label = _look(9, shades.accent, bold=True)
+def _text(palette: Palette, side: str) -> list[str]:
+    label = palette.look(9, palette.accent, bold=True)
     return [
         _paragraph("Body Text", _space(0, 6, 1.15)),
-        _paragraph("List Paragraph", _space(0, 3, 1.15), based="BodyText"),
+        _paragraph("List Paragraph", _space(0, 4, 1.15), based="BodyText"),
         _paragraph("Field Label", f"<w:keepNext/>{_space(8, 3)}", label, follows="BodyText"),
-        _paragraph("Field Line", f'<w:tabs><w:tab w:val="left" w:pos="2300"/></w:tabs>{_space(1, 2)}<w:ind w:left="2300" w:hanging="2300"/>', _look(9)),
-        _paragraph("Note", f"{_edge(shades.soft, 12, side)}{_space(4, 6, 1.1)}<w:ind w:left=\"240\"/>", _look(9.5, sans=False)),
-        _paragraph("footnote text", _space(2, 6), _look(9, sans=False)),
-        _paragraph("Remark", f"<w:keepNext/>{_space(0, 6)}", _look(8.5, _MUTED)),
-        _paragraph("Table Text", _space(2, 2), _look(9)),
-        _paragraph("Table Head", f"<w:keepNext/>{_space(2, 2)}", _look(9, bold=True)),
+        _paragraph("Field Line", f'<w:tabs><w:tab w:val="left" w:pos="2700"/></w:tabs>{_space(1, 2)}<w:ind w:left="2700" w:hanging="2700"/>', palette.look(9)),
+        _paragraph("Note", f"{_edge(palette.soft, 12, side)}{_space(4, 6, 1.1)}<w:ind w:left=\"240\"/>", palette.look(9.5, sans=False)),
+        _paragraph("footnote text", _space(2, 6), palette.look(9, sans=False)),
+        _paragraph("Remark", f"<w:keepNext/>{_space(0, 6)}", palette.look(8.5, _MUTED)),
+        _paragraph("Table Text", _space(2, 2), palette.look(9)),
+        _paragraph("Table Head", f"<w:keepNext/>{_space(2, 2)}", palette.look(9, bold=True)),
         _paragraph("Gap", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', _size(4)),
         _paragraph(
             "header",
-            f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{shades.soft}"/></w:pBdr><w:tabs><w:tab w:val="right" w:pos="8730"/></w:tabs>',
-            _look(8.5, _MUTED),
+            f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{palette.soft}"/></w:pBdr><w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>',
+            palette.look(8.5, _MUTED),
         ),
-        _paragraph("footer", "", _look(7.5, _MUTED)),
+        _paragraph("footer", "", palette.look(7.5, _MUTED)),
     ]
 
 
@@ -141,29 +141,29 @@ def _edge(colour: str, eighths: int, side: str) -> str:
     return f'<w:pBdr><w:{side} w:val="single" w:sz="{eighths}" w:space="8" w:color="{colour}"/></w:pBdr>'
 
 
-def _headings(shades: Colours) -> list[str]:
-    rows = ((20, "", 0, 14), (15, shades.accent, 22, 8), (12.5, "", 18, 6), (11, "", 16, 6), (10.5, "", 14, 5), (10.5, _MUTED, 12, 4))
+def _headings(palette: Palette) -> list[str]:
+    rows = ((20, "", 0, 14), (15, palette.accent, 22, 8), (12.5, "", 18, 6), (11, "", 16, 6), (10.5, "", 14, 5), (10.5, _MUTED, 12, 4))
     made = [
         _paragraph(
             f"heading {level}",
             f'<w:keepNext/><w:keepLines/>{"<w:pageBreakBefore/>" if level == 1 else ""}{_space(before, after)}<w:outlineLvl w:val="{level - 1}"/>',
-            _look(points, colour, bold=True),
+            palette.look(points, colour, bold=True),
             follows="BodyText",
         )
         for level, (points, colour, before, after) in enumerate(rows, 1)
     ]
-    entry = _paragraph("Entry", f"<w:keepNext/><w:keepLines/>{_space(12, 3)}", _look(10.5, shades.accent, bold=True), follows="BodyText")
-    caption = _paragraph("caption", f"<w:keepNext/><w:keepLines/>{_space(14, 5)}", _look(9.5, bold=True), follows="BodyText")
+    entry = _paragraph("Entry", f'<w:keepNext/><w:keepLines/>{_space(12, 3)}<w:outlineLvl w:val="{len(rows) - 1}"/>', palette.look(10.5, palette.accent, bold=True), follows="BodyText")
+    caption = _paragraph("caption", f"<w:keepNext/><w:keepLines/>{_space(14, 5)}", palette.look(9.5, bold=True), follows="BodyText")
     return [*made, entry, caption]
 
 
-def _contents(shades: Colours) -> list[str]:
-    title = _paragraph("TOC Heading", f"<w:keepNext/><w:pageBreakBefore/>{_space(0, 12)}", _look(20, bold=True))
-    looks = (_look(10, shades.accent, bold=True), _look(10, bold=True), _look(9.5), _look(9.5))
+def _contents(palette: Palette) -> list[str]:
+    title = _paragraph("TOC Heading", f"<w:keepNext/><w:pageBreakBefore/>{_space(0, 12)}", palette.look(20, bold=True))
+    looks = (palette.look(10, palette.accent, bold=True), palette.look(10, bold=True), palette.look(9.5), palette.look(9.5))
     lines = [
         _paragraph(
             f"toc {level}",
-            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8730"/></w:tabs>{_space(8 if level == 1 else 1, 2)}<w:ind w:left="{(level - 1) * 240}"/>',
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{_space(8 if level == 1 else 1, 2)}<w:ind w:left="{(level - 1) * 240}"/>',
             look,
         )
         for level, look in enumerate(looks, 1)
@@ -171,44 +171,44 @@ def _contents(shades: Colours) -> list[str]:
     return [title, *lines]
 
 
-def _cover(shades: Colours) -> list[str]:
-    top = f'<w:pBdr><w:top w:val="single" w:sz="96" w:space="31" w:color="{shades.accent}"/></w:pBdr>'
-    frame = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{shades.tint}"/>' for side in ("top", "left", "bottom", "right"))
-    shaded = f'<w:pBdr>{frame}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{shades.tint}"/>'
+def _cover(palette: Palette) -> list[str]:
+    top = f'<w:pBdr><w:top w:val="single" w:sz="96" w:space="31" w:color="{palette.accent}"/></w:pBdr>'
+    frame = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="6" w:color="{palette.tint}"/>' for side in ("top", "left", "bottom", "right"))
+    shaded = f'<w:pBdr>{frame}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{palette.tint}"/>'
     return [
-        _paragraph("Cover Name", f"{top}{_space(0, 4)}", _look(17, shades.accent, bold=True)),
-        _paragraph("Cover Full Name", _space(0, 0), _look(10.5, _MUTED)),
-        _paragraph("Title", _space(120, 14, 0.95), _look(30, bold=True)),
-        _paragraph("Subtitle", _space(0, 150), _look(14)),
-        _paragraph("Cover Fact", f'<w:tabs><w:tab w:val="left" w:pos="2100"/></w:tabs>{_space(0, 4)}<w:ind w:left="2100" w:hanging="2100"/>', _look(9.5)),
-        _paragraph("Cover Notice", f'{shaded}{_space(0, 4, 1.1)}<w:ind w:left="140" w:right="140"/>', _look(9)),
+        _paragraph("Cover Name", f"{top}{_space(0, 4)}", palette.look(17, palette.accent, bold=True)),
+        _paragraph("Cover Full Name", _space(0, 0), palette.look(10.5, _MUTED)),
+        _paragraph("Title", _space(120, 14, 0.95), palette.look(30, bold=True)),
+        _paragraph("Subtitle", _space(0, 150), palette.look(14)),
+        _paragraph("Cover Fact", f'<w:tabs><w:tab w:val="left" w:pos="2100"/></w:tabs>{_space(0, 4)}<w:ind w:left="2100" w:hanging="2100"/>', palette.look(9.5)),
+        _paragraph("Cover Notice", f'{shaded}{_space(0, 4, 1.1)}<w:ind w:left="140" w:right="140"/>', palette.look(9)),
     ]
 
 
-def _characters(shades: Colours) -> list[str]:
+def _characters(palette: Palette) -> list[str]:
     return [
-        _character("Identifier", f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="Arial"/><w:b w:val="0"/><w:bCs w:val="0"/><w:noProof/><w:color w:val="{_MUTED}"/>{_size(8.5)}'),
-        _character("Heading Lead", _look(0, shades.accent, bold=False, sans=False)),
-        _character("Field Name", _look(0, shades.accent, bold=True, sans=False)),
-        _character("Status", _look(0, shades.accent, bold=True, sans=False)),
-        _character("Cover Lead", _look(15, shades.accent, bold=False, sans=False)),
+        _character("Identifier", f"{palette.look(bold=False)}<w:noProof/>{palette.look(8.5, _MUTED, sans=False)}"),
+        _character("Heading Lead", palette.look(0, palette.accent, bold=False, sans=False)),
+        _character("Field Name", palette.look(0, palette.accent, bold=True, sans=False)),
+        _character("Status", palette.look(0, palette.accent, bold=True, sans=False)),
+        _character("Cover Lead", palette.look(15, palette.accent, bold=False, sans=False)),
         _character("Contents Link", ""),
-        _character("Cross Reference", f'<w:color w:val="{shades.accent}"/>'),
-        _character("Hyperlink", f'<w:color w:val="{shades.accent}"/><w:u w:val="single"/>'),
+        _character("Cross Reference", f'<w:color w:val="{palette.accent}"/>'),
+        _character("Hyperlink", f'<w:color w:val="{palette.accent}"/><w:u w:val="single"/>'),
         _character("footnote reference", '<w:vertAlign w:val="superscript"/>'),
     ]
 
 
-def _table(shades: Colours) -> str:
+def _table(palette: Palette) -> str:
     def rule(side: str, colour: str, eighths: int) -> str:
         return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>'
 
-    borders = rule("top", shades.accent, 8) + rule("bottom", shades.accent, 8) + rule("insideH", shades.soft, 4)
+    borders = rule("top", palette.accent, 8) + rule("bottom", palette.accent, 8) + rule("insideH", palette.soft, 4)
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)))
     return (
         '<w:style w:type="table" w:customStyle="1" w:styleId="StandardTable"><w:name w:val="Standard Table"/><w:basedOn w:val="TableNormal"/>'
         f'<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{shades.tint}"/></w:tcPr></w:tblStylePr></w:style>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{palette.tint}"/></w:tcPr></w:tblStylePr></w:style>'
     )
 
 
@@ -222,7 +222,7 @@ def list_levels(abstract: int, numbered: bool, accent: str) -> str:
     levels = []
     for level in range(9):
         form, mark = ("decimal", f"%{level + 1}.") if numbered else ("bullet", BULLETS[min(level, 2)])
-        look = "" if numbered else f'<w:rPr><w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="{SANS}" w:hint="default"/><w:color w:val="{colours(accent).accent}"/></w:rPr>'
+        look = "" if numbered else f'<w:rPr><w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="{SANS}" w:hint="default"/><w:color w:val="{accent}"/></w:rPr>'
         levels.append(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{(level + 1) * STEP}" w:hanging="{STEP}"/></w:pPr>{look}</w:lvl>'

@@ -1,9 +1,9 @@
 """The text of a document as sections of lines: title block, contents, then provisions in reading order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from build_tools.interface import say
+from build_tools.interface import date, joined, say
 from build_tools.model.publication import Item, Publication, Shown, Spoken
 from build_tools.outputs.docx.lines import Block, Line, Part, Piece, Section, prose_blocks
 from build_tools.outputs.pdf.cover import cover_remarks, cover_rows
@@ -101,7 +101,7 @@ class _Writer:
         if item.kind not in self.looks.boxed:
             for field in item.fields:
                 if field.type == "choice" and not field.usual:
-                    yield self.field(item, field)
+                    yield self.choice(field)
         remark = official_remark(self.publication, item)
         if remark:
             yield self.single("_remark", "Remark", Spoken(self.publication.language, remark))
@@ -109,6 +109,10 @@ class _Writer:
         if item.was:
             label = say(self.publication.language, "Formerly")
             yield Piece("_was", (self.short(Spoken(self.publication.language, label), (Words(", ".join(item.was)),), ""),))
+        if item.corrected:
+            language = self.publication.language
+            days = joined(language, [date(language, day) for day in item.corrected])
+            yield Piece("_corrected", (self.short(Spoken(language, say(language, "Corrected on")), (Words(days),), ""),))
 
     def heading(self, item: Item) -> Line:
         """The title with what stands before it; the identifier last, where it is not that."""
@@ -141,14 +145,19 @@ class _Writer:
                 yield Piece(field.name, (label, *blocks) if boxed and labelled else blocks)
                 labelled = True
             elif boxed or field.type != "choice":
-                yield self.field(item, field)
+                yield self.field(field)
 
     def prose(self, item: Item, field: Shown) -> tuple[Block, ...]:
         """A field of prose, in its own language."""
         spoken = field.spoken
         return prose_blocks(spoken.prose or (Paragraph((Words(spoken.words),)),), spoken.language, f"{self.keys.get(item.id, item.id)} {field.name}")
 
-    def field(self, item: Item, field: Shown) -> Piece:
+    def choice(self, field: Shown) -> Piece:
+        """What was chosen for a provision outside of boxes, in a small line below its heading."""
+        label, value = (Part((Words(spoken.words),), spoken.language) for spoken in (field.label, field.spoken))
+        return Piece(field.name, (Line("Remark", (replace(label, style="FieldName"), replace(value, before=" ")), field.label.language),))
+
+    def field(self, field: Shown) -> Piece:
         """A short field as a line."""
         return Piece(field.name, (self.short(field.label, tuple(_value(field)), field.spoken.language),))
 

@@ -8,12 +8,22 @@ from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.interface import direction
 from build_tools.outputs.docx.languages import east_asian, language_mark
-from build_tools.outputs.docx.lines import DELETED, INSERTED, KEPT, STEP, Block, Grid, Line, Marker, Part, Row
-from build_tools.outputs.docx.styles import Colours
+from build_tools.outputs.docx.lines import (
+    DELETED,
+    INSERTED,
+    KEPT,
+    STEP,
+    TEXT_WIDTH,
+    Block,
+    Grid,
+    Line,
+    Marker,
+    Part,
+    Row,
+)
+from build_tools.outputs.docx.styles import Palette
 from build_tools.prose.tree import Deleted, Emphasis, Inlines, Inserted, Link, Mark, Reference, Strong, Words
 
-TEXT_WIDTH = 8730
-"""Of an A4 page between its margins, in twentieths of a point."""
 _BOOKMARK = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _UNWRITABLE = re.compile("[\x00-\x1f\ufffe\uffff]")
 _DIVIDERS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
@@ -36,7 +46,7 @@ class BodyWriter:
 
     language: str
     """The document's."""
-    colours: Colours
+    palette: Palette
     slugs: Mapping[str, str]
     """The document's provisions → their slugs: where links may lead."""
     author: str = ""
@@ -47,28 +57,27 @@ class BodyWriter:
     lists: dict[tuple[str, ...], tuple[int, Marker]] = field(default_factory=dict)
     """Numbered list → its number in Word, and a marker of it."""
     _names: set[str] = field(default_factory=set)
-    _changes: int = 0
+    _count: int = 0
     _minute: int = 0
     """Of the changes written now: those of whole lines are made later than those within one, or LibreOffice would join the two."""
 
     def block(self, block: Block) -> str:
         """A paragraph, or a table with the small gap that keeps it from joining another."""
         if isinstance(block, Line):
-            return self.line(block)
-        return self.grid(block) + self.line(Line("Gap", language=block.language, change=block.change))
+            return self._line(block)
+        return self._grid(block) + self._line(Line("Gap", language=block.language, change=block.change))
 
     # ---- Paragraphs ----
 
-    def line(self, line: Line) -> str:
+    def _line(self, line: Line) -> str:
         """One paragraph."""
         self._minute = 5 if line.change else 0
         runs = "".join(self._part(part, line, first=not place) for place, part in enumerate(line.parts))
         if line.field:
             runs += self._field(line)
-        name = bookmark(line.name)
-        if line.name and name not in self._names:
-            self._names.add(name)
-            number = len(self._names)
+        if line.name and line.name not in self._names:
+            self._names.add(line.name)
+            name, number = bookmark(line.name), self._next()
             runs = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{runs}<w:bookmarkEnd w:id="{number}"/>'
         return f"<w:p>{self._paragraph_properties(line)}{runs}</w:p>"
 
@@ -79,7 +88,7 @@ class BodyWriter:
             parts.append(f'<w:numPr><w:ilvl w:val="{line.marker.level}"/><w:numId w:val="{self._list(line.marker)}"/></w:numPr>')
         if line.boxed:
             side = "right" if rtl else "left"
-            parts.append(f'<w:pBdr><w:{side} w:val="single" w:sz="24" w:space="6" w:color="{self.colours.accent}"/></w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{self.colours.tint}"/>')
+            parts.append(f'<w:pBdr><w:{side} w:val="single" w:sz="24" w:space="6" w:color="{self.palette.accent}"/></w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{self.palette.tint}"/>')
         if rtl:
             parts.append("<w:bidi/>")
         if line.indent and not line.marker:
@@ -106,9 +115,9 @@ class BodyWriter:
     def _part(self, part: Part, line: Line, first: bool) -> str:
         face = Face(line.change, part.language, part.style)
         before = "" if first else self._run(part.before, Face(line.change, line.language))
-        return before + self.inlines(part.inlines, face)
+        return before + self._inlines(part.inlines, face)
 
-    def inlines(self, inlines: Inlines, face: Face) -> str:
+    def _inlines(self, inlines: Inlines, face: Face) -> str:
         """Runs, with links around them."""
         return "".join(self._inline(inline, face) for inline in inlines)
 
@@ -117,21 +126,21 @@ class BodyWriter:
             case Words(text):
                 return self._run(text, face)
             case Emphasis(children):
-                return self.inlines(children, replace(face, italic=True))
+                return self._inlines(children, replace(face, italic=True))
             case Strong(children):
-                return self.inlines(children, replace(face, bold=True))
+                return self._inlines(children, replace(face, bold=True))
             case Reference(target, text, language):
                 return self._reference(target, text, replace(face, language=language or face.language))
             case Link(address, children):
-                inner = self.inlines(children, replace(face, style=face.style or "Hyperlink"))
+                inner = self._inlines(children, replace(face, style=face.style or "Hyperlink"))
                 name = self.links.setdefault(address, f"link{len(self.links) + 1}")
                 return f'<w:hyperlink r:id="{name}" w:history="1">{inner}</w:hyperlink>'
             case Mark(label):
                 return self._run(f"[{label}]", replace(face, style="FootnoteReference"))
             case Inserted(children):
-                return self.inlines(children, replace(face, change=INSERTED))
+                return self._inlines(children, replace(face, change=INSERTED))
             case Deleted(children):
-                return self.inlines(children, replace(face, change=DELETED))
+                return self._inlines(children, replace(face, change=DELETED))
         raise AssertionError(inline)
 
     def _reference(self, target: str, text: str, face: Face) -> str:
@@ -164,12 +173,16 @@ class BodyWriter:
 
     def _change(self, change: str) -> str:
         """The start of a change's mark, still open."""
-        self._changes += 1
-        return f'<w:{change} w:id="{self._changes}" w:author={quoteattr(self.author)} w:date="{self.date}T00:0{self._minute}:00Z"'
+        return f'<w:{change} w:id="{self._next()}" w:author={quoteattr(self.author)} w:date="{self.date}T00:0{self._minute}:00Z"'
+
+    def _next(self) -> int:
+        """A number for a bookmark or change."""
+        self._count += 1
+        return self._count
 
     # ---- Tables ----
 
-    def grid(self, grid: Grid) -> str:
+    def _grid(self, grid: Grid) -> str:
         """A table whose head is repeated on every page."""
         indent = grid.indent * STEP
         widths = [round((TEXT_WIDTH - indent) * share) for share in grid.shares]
@@ -185,7 +198,7 @@ class BodyWriter:
     def _row(self, row: Row, widths: list[int]) -> str:
         head = "<w:tblHeader/>" if row.head else ""
         change = f"{self._change(row.change)}/>" if row.change else ""
-        cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self.line(cell)}</w:tc>' for cell, width in zip(row.cells, widths, strict=True))
+        cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._line(cell)}</w:tc>' for cell, width in zip(row.cells, widths, strict=True))
         return f"<w:tr><w:trPr><w:cantSplit/>{head}{change}</w:trPr>{cells}</w:tr>"
 
 
@@ -193,6 +206,6 @@ def bookmark(slug: str) -> str:
     """A slug as the name of a bookmark: Word takes 40 characters, a letter first.
 
     >>> bookmark("m4-5.2.12-s1.1"), bookmark("5.2")
-    ('m4-5.2.12-s1.1', 'id-5350e9e9bbaa1baee4fd1cc9a7b9fe6b')
+    ('m4-5.2.12-s1.1', 'id-d3fc3e6e42d7ebd71ce2e5001c965277')
     """
     return slug if _BOOKMARK.fullmatch(slug) else f"id-{hashlib.md5(slug.encode(), usedforsecurity=False).hexdigest()}"

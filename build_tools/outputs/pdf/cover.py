@@ -69,6 +69,7 @@ def cover_rows(publication: Publication) -> list[tuple[str, Spoken]]:
 
     return [
         (say(language, "Issued"), line(date(language, edition.issued))),
+        (say(language, "Corrected on"), line(joined(language, [date(language, day) for day in edition.corrected]))),
         (say(language, "In effect from"), line(date(language, edition.effective))),
         (say(language, "Approved by"), edition.approved_by),
         (say(language, "Language"), line(own_name(language))),

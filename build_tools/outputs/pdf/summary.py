@@ -7,7 +7,8 @@ from build_tools.outputs.pdf.typst_tree import called, in_order
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.instructions import change_sentences
 from build_tools.render.pandoc import Node, paragraph, words
-from build_tools.render.status import class_words, kind_words, state_words
+from build_tools.render.redlines import told_fields
+from build_tools.render.status import class_words, decided_words, kind_words, state_words
 
 
 def summary_blocks(publication: Publication) -> list[Node]:
@@ -48,7 +49,8 @@ def _heading(publication: Publication, writer: Writer, item: Item | None, root: 
 def _amendment(publication: Publication, writer: Writer, amendment: AmendmentView) -> list[Node]:
     language = publication.language
     call = called("section", level=2, slug=amendment.slug, lead=in_order(language, amendment.id), outlined=True)
-    sort = Spoken(language, f"{class_words(language, amendment.klass)} · {state_words(language, amendment.status)}")
+    parts = (class_words(language, amendment.klass), state_words(language, amendment.status), decided_words(language, amendment))
+    sort = Spoken(language, " · ".join(part for part in parts if part))
     rows = [(say(language, "Sort of amendment"), sort), *((say(language, "Drivers"), line) for line in drivers_in_short(amendment.drivers, language))]
     affected: dict[str, tuple[str, dict[str, str]]] = {}
     for shown in (shown for change in amendment.changes for shown in change.affects):
@@ -65,7 +67,7 @@ def _change(publication: Publication, writer: Writer, change: ChangeView, prefix
     lead = f"{in_order(language, change.id)} · {kind_words(language, change.kind)}"
     call = called("section", level=level, slug=f"{prefix}-{change.slug}", lead=lead, outlined=False)
     blocks = [calling(call, writer.line(change.title))]
-    for field in change.fields:
+    for field in told_fields(change):
         blocks += writer.labelled(field.label, writer.prose(field.redline))
     if not change.fields:
         blocks += [paragraph(words(sentence)) for sentence in change_sentences(change, language)]

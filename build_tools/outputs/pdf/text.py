@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.errors import CraftError
-from build_tools.interface import name_in, say
+from build_tools.interface import date, joined, name_in, say
 from build_tools.model.publication import AmendmentView, Item, Publication, Shown, Spoken
 from build_tools.outputs.pdf.typst_tree import around, called, foreign, in_order, typst_blocks, typst_inlines
 from build_tools.prose.tree import Items, Paragraph, Strong, Table
@@ -15,6 +15,8 @@ from build_tools.render.pandoc import Node, blocks_of, in_language, inlines_of, 
 
 _DEEPEST = 6
 """PDF knows six levels of headings."""
+_SHORT_FIELD = 900
+"""Characters of a field that stays on one page with the short fields behind it."""
 
 
 @dataclass(frozen=True)
@@ -135,19 +137,26 @@ class Writer:
 
     def _fields(self, item: Item) -> list[Node]:
         blocks: list[Node] = []
+        last: list[Node] = []
         short: list[tuple[list[Node], list[Node]]] = []
         boxed = item.kind in self.looks.boxed
         for field in item.fields:
             if field.type == "prose" and item.shape == "drawn":
                 blocks += self._drawing(field)
             elif field.type == "prose":
-                blocks += [*short_fields(short), *self._prose(field, labelled=boxed and bool(blocks))]
+                blocks += [*last, *short_fields(short)]
+                last = self._prose(field, labelled=boxed and bool(blocks))
                 short = []
             elif boxed or field.type != "choice":
                 short.append((self.line(field.label), self._value(field)))
         if item.was:
             short.append((words(say(self.publication.language, "Formerly")), words(", ".join(in_order(self.publication.language, old) for old in item.was))))
-        return [*blocks, *short_fields(short)]
+        if item.corrected:
+            language = self.publication.language
+            short.append((words(say(language, "Corrected on")), words(joined(language, [date(language, day) for day in item.corrected]))))
+        end = [*last, *short_fields(short)]
+        words_of_last = next((field.spoken.words for field in reversed(item.fields) if field.type == "prose"), "")
+        return [*blocks, *(around("#together", end) if short and last and len(words_of_last) < _SHORT_FIELD else end)]
 
     def _drawing(self, field: Shown) -> list[Node]:
         """The list as boxes and arrows, of real text."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from build_tools.interface import date, say
+from build_tools.interface import date, own_name, say
 from build_tools.model.identifiers import slug
 from build_tools.model.publication import AmendmentView, ChangeView, Item, Publication
 from build_tools.outputs.data import VERSION
@@ -61,7 +61,7 @@ def write_addresses(plain: Plain, of_language: Mapping[str, SiteJob]) -> None:
     known = _known(publications)
     language = publications[0].language
     for identifier, found in known.items():
-        _write(plain, identifier, found, language)
+        _write(plain, identifier, found, of_language)
     target = plain.site / language / "id" / HISTORY
     target.parent.mkdir(parents=True, exist_ok=True)
     record = {"format": "history", "version": VERSION, "language": language, "provisions": [_record(name, found) for name, found in known.items()]}
@@ -96,13 +96,24 @@ def _known(publications: Sequence[Publication]) -> dict[str, _Known]:
     return known
 
 
-def _write(plain: Plain, identifier: str, found: _Known, language: str) -> None:
+def _write(plain: Plain, identifier: str, found: _Known, of_language: Mapping[str, SiteJob]) -> None:
+    language = next(iter(of_language.values())).publication.language
     current = next((place for place in found.places if place.publication.edition.name == place.publication.current), None)
     shown = (current or found.places[0]).item if found.places else found.item
     title = line_html(shown.title.spoken, language) if shown.title and shown.id == identifier else ""
-    parts = [f"<h1><bdi>{words(identifier)}</bdi> {title}</h1>", *_now(identifier, found, current, language), *_history(found, language)]
+    parts = [*_above(of_language, identifier), f"<h1><bdi>{words(identifier)}</bdi> {title}</h1>", *_now(identifier, found, current, language), *_history(found, language)]
     head = f'<link rel="canonical" href="{escape(current.address)}">\n<meta name="robots" content="noindex">\n' if current else '<meta name="robots" content="noindex">\n'
     plain.write(f"{language}/id/{slug(identifier)}/index.html", language, identifier, "\n".join(parts), head)
+
+
+def _above(of_language: Mapping[str, SiteJob], identifier: str) -> Iterator[str]:
+    """Whose text it is, the way home, and the same page in the other languages."""
+    job = next(iter(of_language.values()))
+    standard, here = job.publication.standard, job.publication.language
+    others = " · ".join(
+        f'<a href="../../../{language}/id/{slug(identifier)}/" lang="{language}" hreflang="{language}">{words(own_name(language))}</a>' for language in job.languages if language != here
+    )
+    yield f'<p class="soft"><a href="../../">{line_html(standard["name"], here)}</a> · <small>{line_html(standard["notice"], here)}</small></p>\n<p class="soft"><small>{others}</small></p>'
 
 
 def _now(identifier: str, found: _Known, current: _Place | None, language: str) -> Iterator[str]:

@@ -5,9 +5,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from build_tools.interface import date, name_in, own_name, say
+from build_tools.interface import date, joined, name_in, own_name, say
 from build_tools.model.publication import Item, PageView, Publication
-from build_tools.outputs.names import DATA, data_name, documents, pdf_name, release_folder, summary_name
+from build_tools.outputs.names import (
+    DATA,
+    data_name,
+    documents,
+    docx_name,
+    pdf_name,
+    redline_name,
+    release_folder,
+    summary_name,
+)
 from build_tools.outputs.site.changes import amendments_body
 from build_tools.outputs.site.frame import edition_state, leaf_title
 from build_tools.outputs.site.job import ABOUT, AMENDMENTS, CHANGES, DOWNLOADS, HOME, SiteJob, proposals
@@ -165,6 +174,7 @@ def edition_facts(publication: Publication, setting: Setting) -> str:
         (say(language, "Edition"), line_html(edition.title, language)),
         (say(language, "Status"), words(edition_state(language, edition))),
         (say(language, "Issued"), words(date(language, edition.issued))),
+        (say(language, "Corrected on"), words(joined(language, [date(language, day) for day in edition.corrected]))),
         (say(language, "In effect from"), words(date(language, edition.effective))),
         (say(language, "Based on"), words(edition.base)),
         (say(language, "Approved by"), line_html(edition.approved_by, language)),
@@ -189,6 +199,7 @@ def _downloads(job: SiteJob, pages: Outline, leaf: Leaf, setting: Setting) -> Bo
     publication, language = job.publication, setting.language
     folder = f"{to_top(leaf.name)}{release_folder(publication)}/"
     title, printed, data = leaf.title.words, say(language, "To read and print"), say(language, "As data")
+    marked = say(language, "To mark and comment in Word")
     whole = say(language, "The whole text")
     pdfs = [(whole, pdf_name(publication, None)), *((_document_title(item), pdf_name(publication, item)) for item in documents(publication))]
     if publication.amendments:
@@ -198,9 +209,23 @@ def _downloads(job: SiteJob, pages: Outline, leaf: Leaf, setting: Setting) -> Bo
     html = [
         f'<h1 id="top">{words(title)}</h1>\n<p>{words(say(language, "Files of this edition in this language."))}</p>',
         f'<h2 id="print">{words(printed)}</h2>\n{_files(folder, pdfs)}',
+        f'<h2 id="word">{words(marked)}</h2>\n{_files(folder, _word_files(publication))}',
         f'<h2 id="data">{words(data)}</h2>\n{_files(folder, files)}',
     ]
-    return Body(html, [("top", title, 1), ("print", printed, 2), ("data", data, 2)], [])
+    return Body(html, [("top", title, 1), ("print", printed, 2), ("word", marked, 2), ("data", data, 2)], [])
+
+
+def _word_files(publication: Publication) -> list[tuple[str, str]]:
+    """Each document, and its redline against the edition that readers hold."""
+    changed = {change.root for change in publication.changes}
+    files: list[tuple[str, str]] = []
+    for item in documents(publication):
+        title = _document_title(item)
+        files.append((title, docx_name(publication, item)))
+        if item.id in changed:
+            label = say(publication.language, "{document}: changes since edition {edition}, to accept or reject", document=title, edition=publication.since)
+            files.append((label, redline_name(publication.since, publication, item)))
+    return files
 
 
 def _document_title(item: Item) -> str:

@@ -11,7 +11,7 @@ from build_tools.outputs.site.outline import to_page
 from build_tools.outputs.site.redlines import change_html, switch
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, line_html, spoken_html, words
-from build_tools.render.status import class_words, kind_words, state_words
+from build_tools.render.status import class_words, decided_words, kind_words, state_words
 
 Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
 """HTML, headings and search results."""
@@ -23,6 +23,7 @@ def amendments_body(job: SiteJob, setting: Setting) -> Made:
     title = say(language, "Summary of amendments")
     html = [f'<h1 id="top">{words(title)}</h1>', *_introduction(publication, setting)]
     headings, found = [("top", title, 1)], []
+    alone = len({amendment.edition for amendment in publication.amendments}) < 2
     if publication.amendments:
         html.append(switch(setting))
     for root, amendments in _grouped(publication).items():
@@ -33,7 +34,7 @@ def amendments_body(job: SiteJob, setting: Setting) -> Made:
         headings.append((name, heading, 2))
         for amendment in amendments:
             html.append(_amendment(amendment, setting))
-            headings.append((amendment.slug, f"{_short(amendment)} {amendment.title.words}", 3))
+            headings.append((amendment.slug, f"{_short(amendment) if alone else amendment.id} {amendment.title.words}", 3))
             found.append((amendment.slug, f"{amendment.id} {amendment.title.words}", amendment.reason.words))
     for name, heading, rows in (("identifiers", say(language, "Identifiers that changed"), _identifiers(publication, setting)), ("all", say(language, "All changes"), _all(publication, setting))):
         if len(rows) > 1:
@@ -44,6 +45,9 @@ def amendments_body(job: SiteJob, setting: Setting) -> Made:
 
 def _introduction(publication: Publication, setting: Setting) -> Iterator[str]:
     language, edition = setting.language, publication.edition
+    if not publication.since and publication.amendments:
+        yield f"<p>{words(say(language, 'Corrections of this edition since it was issued.'))}</p>"
+        return
     if not publication.since:
         yield f"<p>{words(say(language, 'This is the first edition recorded here, so there are no amendments.'))}</p>"
         return
@@ -103,6 +107,7 @@ def _amendment(amendment: AmendmentView, setting: Setting) -> str:
         f'<section class="amendment" id="{escape(amendment.slug)}">',
         f'<h3><a class="ident" href="#{escape(amendment.slug)}"><bdi>{words(amendment.id)}</bdi></a> {line_html(amendment.title, language)}</h3>',
         f'<p class="badges">{shown}</p>',
+        f'<p class="decided">{words(decided)}</p>' if (decided := decided_words(language, amendment)) else "",
         f'<p class="label">{words(say(language, "Reason"))}</p>\n{spoken_html(amendment.reason, setting, amendment.slug)}',
         f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="drivers">{drivers}</ul>' if drivers else "",
         *concerned(amendment, language),

@@ -86,7 +86,7 @@ def _own(publication: Publication) -> dict[str, Leaf]:
     """The pages that are no provision's."""
     language = publication.language
     titles = {page.name: page.title for page in publication.pages}
-    home = titles.get("home", publication.standard["name"])
+    home = publication.edition.title if publication.edition.branch else titles.get("home", publication.standard["name"])
     about = titles.get("about", Spoken(language, say(language, "About")))
     since = {CHANGES: Leaf(CHANGES, Spoken(language, say(language, "What changed since edition {edition}", edition=publication.since)))}
     return {

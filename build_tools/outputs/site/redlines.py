@@ -6,6 +6,7 @@ from build_tools.interface import say
 from build_tools.model.publication import ChangeView, FieldChange
 from build_tools.render.html import Setting, language_marks, line_html, prose_html, value_html, words
 from build_tools.render.instructions import change_sentences
+from build_tools.render.redlines import told_fields
 from build_tools.render.status import kind_words
 
 
@@ -25,19 +26,13 @@ def change_html(change: ChangeView, prefix: str, setting: Setting, address: str 
     language = setting.language
     target = change.id if change.here else f"id:{change.id}"
     was = f'<span class="was">{words(say(language, "formerly"))} <bdi>{words(", ".join(change.was))}</bdi></span>' if change.was else ""
-    told = [field for field in change.fields if not _in_heading(field, change)]
+    told = told_fields(change)
     fields = "\n".join(_field(field, f"{prefix}-{change.slug}", setting) for field in told)
     mark = f' id="{escape(address)}"' if address else ""
     return (
         f'<div class="change" data-change="{change.kind}"{mark}>\n<h4><span class="badge">{words(kind_words(language, change.kind))}</span> '
         f'<a href="{escape(setting.href(target))}"><bdi>{words(change.id)}</bdi></a> {line_html(change.title, language)} {was}</h4>\n{fields}\n{_sentences(change, setting)}\n</div>'
     )
-
-
-def _in_heading(field: FieldChange, change: ChangeView) -> bool:
-    """Whether it is the title of a provision that came or went whole, which its heading says already."""
-    side = field.after or field.before
-    return field.name == "title" and (field.after is None or field.before is None) and side is not None and side.spoken == change.title
 
 
 def _sentences(change: ChangeView, setting: Setting) -> str:
