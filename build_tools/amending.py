@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.amend.compare import differences
-from build_tools.amend.errata import Reworded, carried
+from build_tools.amend.errata import Reworded, carried, sealing_reason
 from build_tools.amend.scaffold import inserted, next_name, repeated
-from build_tools.amend.subsets import weigh
+from build_tools.amend.subsets import Conflict, weigh
 from build_tools.errors import ContentError, UsageError
 from build_tools.interface import date, say
 from build_tools.model.amendment import CLASSES, EDITION_STATUSES, ISSUED, OPEN, UNWRITTEN, Amendment, Change, Edition
@@ -16,7 +16,7 @@ from build_tools.model.identifiers import look_up, suggestion
 from build_tools.model.provision import Text
 from build_tools.outputs.amending import Revision, amendment_path, revision
 from build_tools.outputs.comparison import Comparison
-from build_tools.outputs.weighing import Weighed
+from build_tools.outputs.weighing import Weighed, conflict_words
 from build_tools.pipeline import Pipeline, all_problems, new_faults, refuse_unreachable, tried
 from build_tools.problems import Problem
 from build_tools.project import Project
@@ -160,9 +160,22 @@ def weighed(pipeline: Pipeline, edition: Edition, wanted: Sequence[str]) -> tupl
     taken = replace(edition, amendments=tuple(replace(one, status="adopted") if one in chosen else one for one in edition.amendments))
     errata = [one for one in taken.amendments if one.erratum and one.status == "adopted" and one not in edition.amendments]
     planned = _planned(pipeline, taken, errata)[0]
-    faults = [*_own(present, adopted), *_coming(pipeline, planned, present)]
+    coming = _coming(pipeline, planned, present)
+    dangling = _dangling(chosen, coming)
+    faults = [*_own(present, adopted), *(fault for fault in coming if fault not in dangling)]
     result = _result(pipeline.project, edition, chosen, start, planned.texts[edition.name])
-    return Weighed(edition.name, edition.base or "", adopted, left, needs, conflicts, faults, result), planned
+    return Weighed(edition.name, edition.base or "", adopted, left, needs, list(dangling.values()), faults, result), planned
+
+
+def _dangling(chosen: Iterable[Amendment], coming: Iterable[Problem]) -> dict[Problem, Conflict]:
+    """The coming faults that are there because something is withdrawn, with the amendment that does it."""
+    withdrawing = {change.id: amendment.id for amendment in chosen for change in amendment.changes if "withdrawn" in (change.after or {})}
+    found: dict[Problem, Conflict] = {}
+    for fault in coming:
+        for target in fault.about if fault.sort in ("dangling-reference", "undefined-term", "misplaced-provision") else ():
+            if target in withdrawing:
+                found[fault] = Conflict((withdrawing[target],), target, "dangling-reference", detail=fault.message)
+    return found
 
 
 def _planned(pipeline: Pipeline, revised: Edition, errata: Iterable[Amendment]) -> tuple[Revision, list[Reworded]]:
@@ -174,9 +187,9 @@ def _planned(pipeline: Pipeline, revised: Edition, errata: Iterable[Amendment]) 
         done = carried(editions.values(), revised.name, erratum)
         editions |= done.editions
         reworded += done.reworded
-        reasons.append(f"{erratum.id} ({erratum.erratum}): {erratum.reason}")
+        reasons.append(sealing_reason(erratum))
     changed = {name: edition for name, edition in editions.items() if edition != pipeline.project.editions[name] or name == revised.name}
-    return revision(pipeline.project, pipeline.editions, changed, " ".join(reasons)), reworded
+    return revision(pipeline.project, pipeline.editions, changed, reasons), reworded
 
 
 def _result(project: Project, edition: Edition, chosen: Sequence[Amendment], start: Text, text: Text) -> Comparison:
@@ -243,7 +256,9 @@ def decision(pipeline: Pipeline, identifier: str, status: str, by: str, on: str)
     if refused:
         raise UsageError(refused)
     decided = replace(amendment, status=status, decided_by=by, decided_on=on)
-    planned, reworded = _planned(pipeline, _with(edition, decided), [decided] if decided.erratum and status == "adopted" and amendment.status != "adopted" else [])
+    after = _with(edition, decided)
+    _refuse_conflicts(pipeline, edition, after)
+    planned, reworded = _planned(pipeline, after, [decided] if decided.erratum and status == "adopted" and amendment.status != "adopted" else [])
     unfinished = _own(present, [identifier]) if status in ("adopted", "in consultation") else []
     if unfinished:
         raise ContentError(f"{identifier} is not ready for that; nothing was written.", unfinished, "Mend it, and decide then.")
@@ -255,6 +270,16 @@ def decision(pipeline: Pipeline, identifier: str, status: str, by: str, on: str)
         raise ContentError(f"With {identifier} “{status}” the content would have faults; nothing was written.", faults, f"See what is in the way: craft amend check --edition {edition.name}")
     adapted = tuple(path.removeprefix("amendments/").removesuffix(".yml") for path in planned.written if path.startswith("amendments/") and path != amendment_path(identifier) and "/seal" not in path)
     return Decision(decided, planned, tuple(beside), tuple(reworded), adapted)
+
+
+def _refuse_conflicts(pipeline: Pipeline, before: Edition, after: Edition) -> None:
+    """Raise ContentError where the adopted amendments do not go together any more."""
+    start = pipeline.editions.start(before.name)
+    sides = [([one for one in edition.amendments if one.status == "adopted"], [one for one in edition.amendments if one.status != "adopted"]) for edition in (before, after)]
+    known, conflicts = (weigh(start, *side)[1] for side in sides)
+    new = [conflict for conflict in conflicts if conflict not in known]
+    if new:
+        raise ContentError(" ".join(conflict_words(conflict) for conflict in new), remedy=" ".join(dict.fromkeys(conflict.remedy for conflict in new)) + " Nothing was written.")
 
 
 def _with(edition: Edition, amendment: Amendment) -> Edition:

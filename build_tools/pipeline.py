@@ -189,7 +189,7 @@ class Pipeline:
                 units=covered.units if covered else 0,
                 current_units=covered.current if covered else 0,
                 rounds=[(found, project.comments.get(found.id, ()), project.dispositions.get(found.id, ())) for found in project.rounds.values() if found.edition == name],
-                corrected=corrected(project.lineage(declared), self.text(name)),
+                corrected=corrected(project.lineage(declared), self.text(name), project.seals[name].reasons if name in project.seals else ()),
             )
         )
 

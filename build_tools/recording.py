@@ -1,11 +1,13 @@
 """An edited copy of an edition turned into amendments; nothing here writes."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.amend.apply import DoesNotFit, apply, forth
-from build_tools.amend.classes import Scales, admissible, effects, scales_of
+from build_tools.amend.classes import Effect, Scales, admissible, effects, scales_of
+from build_tools.amend.compare import around, siblings_of
 from build_tools.amend.recording import Clash, edits, grouped, renumbered_unsaid, title_of, with_tombstones
 from build_tools.amending import free_name, present_problems
 from build_tools.canonical.source import in_form
@@ -73,8 +75,9 @@ def read_copy(pipeline: Pipeline, edition: Edition, folder: Path, how: str) -> R
     brought = edits(origin, copy, present, edition.amendments)
     if brought.clashes:
         raise ContentError("Some edits of the copy cannot be recorded beside what is here now; nothing was recorded.", _placed(folder, [*_clashing(copied, brought.clashes)]), f"Put them into a fresh copy: craft consolidate {edition.name} --to FOLDER")
-    scales = scales_of(facts, present, copy)
-    proposals = [_proposal(group, scales, present, origin, copy) for group in grouped(facts, brought.changes, origin, copy, how)]
+    starts = (pipeline.editions.start(edition.name), present)
+    scales = scales_of(facts, *starts)
+    proposals = [_proposal(group, scales, starts, origin, copy) for group in grouped(facts, brought.changes, origin, copy, how)]
     continued = {past for provision in edited.values() for past in provision.was}
     gone = tuple(identifier for identifier in origin if identifier not in edited and identifier not in continued and not origin[identifier].withdrawn)
     return Recorded(tuple(proposals), brought.known, gone, tuple(_aside(pipeline, copied)))
@@ -95,11 +98,20 @@ def amendments_of(pipeline: Pipeline, edition: Edition, decided: Sequence[tuple[
     return written
 
 
-def _proposal(group: Sequence[Change], scales: Scales, present: Text, origin: Text, copy: Text) -> Proposal:
-    trial = Amendment("", "", "", tuple(group), CLASSES[0], OPEN[0])
-    classes = admissible(effects(scales, trial, present, apply(present, group)))
+def _proposal(group: Sequence[Change], scales: Scales, starts: Sequence[Text], origin: Text, copy: Text) -> Proposal:
     titles = tuple(title_of([change], origin, copy) for change in group)
+    classes = admissible(_effects(tuple(group), scales, starts))
     return Proposal(tuple(group), titles, title_of(group, origin, copy), tuple(sorted(classes, key=SUGGESTED.index)))
+
+
+def _effects(changes: tuple[Change, ...], scales: Scales, starts: Sequence[Text]) -> list[Effect]:
+    """What the changes do by themselves, to the first text that they fit: as the checks see it."""
+    trial = Amendment("", "", "", changes, CLASSES[0], OPEN[0])
+    for start in starts:
+        before = around(start, trial, siblings_of(start, [trial]))
+        with suppress(DoesNotFit):
+            return effects(scales, trial, before, apply(before, changes))
+    raise AssertionError(changes)  # they were taken from the last text
 
 
 # ---- The copy ----

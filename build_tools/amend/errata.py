@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from build_tools.amend.apply import in_force
-from build_tools.model.amendment import ISSUED, Amendment, Change, Edition
+from build_tools.model.amendment import Amendment, Change, Edition
 from build_tools.model.provision import STRUCTURAL, Attributes, Text, Value
 
 Pair = tuple[Value | None, Value | None]
@@ -163,22 +163,38 @@ def _has(before: Value, after: Value, value: Value) -> bool:
     return new - old <= here and not (old - new) & here
 
 
-def corrected(lineage: Sequence[Edition], text: Text) -> dict[str, tuple[str, ...]]:
-    """Provision of an edition's text → the days on which it was corrected while readers had it; `lineage` is the edition and its bases, nearest first."""
+def sealing_reason(erratum: Amendment) -> str:
+    """Why an edition's text is sealed again."""
+    return f"{_mark(erratum)} {erratum.reason}"
+
+
+def _mark(erratum: Amendment) -> str:
+    """What the reason begins with, in the seals of all editions that the erratum changed."""
+    return f"{erratum.id} ({erratum.erratum}):"
+
+
+def corrected(lineage: Sequence[Edition], text: Text, sealings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Provision of an edition's text → the days on which it was corrected after the edition was issued.
+
+    `lineage` is the edition and its bases, nearest first; `sealings` are the reasons for which it was sealed.
+    """
     own = lineage[0]
     continuing: dict[str, set[str]] = {}
     for provision in text.values():
         for past in (provision.id, *_pasts(text, provision.was)):
             continuing.setdefault(past, set()).add(provision.id)
     days: dict[str, set[str]] = {}
+    right: set[str] = set()
+    """What a later edition had put right by itself: all that its change still says is that there was one."""
     for edition in lineage:
         for erratum in (one for one in edition.amendments if one.erratum and one.status == "adopted"):
-            if edition is not own and (own.status not in ISSUED or not own.issued or own.issued > erratum.erratum):
-                continue  # readers never had this edition without the correction
+            if edition is not own and not any(reason.startswith(_mark(erratum)) for reason in sealings):
+                continue
             for change in erratum.changes:
-                for identifier in continuing.get(change.id, ()):
+                for identifier in continuing.get(change.id, set()) - right:
                     if not text[identifier].withdrawn and (edition is own or reaches(change, text[identifier].fields)):
                         days.setdefault(identifier, set()).add(erratum.erratum)
+        right |= {change.id for one in edition.amendments for change in one.changes if change.before == change.after == {}}
     return {identifier: tuple(sorted(found)) for identifier, found in sorted(days.items())}
 
 

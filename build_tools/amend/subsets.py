@@ -15,6 +15,7 @@ CONFLICTS: dict[str, str] = {
     "not-adopted": "Adopt that one too, or neither.",
     "does-not-fit": "Compare its “before” with the text.",
     "anchor-withdrawn": "Put it into another provision, or adopt one of the two.",
+    "dangling-reference": "Amend what refers to it too.",
 }
 """The sorts of conflict, with what to do."""
 
@@ -41,6 +42,8 @@ class Conflict:
     """A key of CONFLICTS."""
     field: str = ""
     """Empty where it is the provision itself."""
+    detail: str = ""
+    """What else is to be said of it."""
 
     @property
     def remedy(self) -> str:
@@ -103,7 +106,8 @@ class _Weighing:
         rest = self._rest(name, change.id)
         if change.id not in self.start:
             self.needs |= {Need(name, other, change.id) for other, one in rest if one.before is None}
-        for field, value in _expected(change):
+        outside = [one for _, one in self.others.get(change.id, ())]
+        for field, value in _expected(change, {*present, *(name for one in (*(one for _, one in rest), *outside) for name in _touched(one))}):
             makers = [other for other, one in rest if _makes(one, field, value) and leads_to(one, change)]
             if present.get(field) != value and makers:
                 self.needs |= {Need(name, other, change.id, field) for other in makers}
@@ -112,10 +116,6 @@ class _Weighing:
             for other, one in rest:
                 if _rivals(change, one, field, value):
                     self._rival(name, change, other, one, field)
-        if _withdraws(change):
-            for other, one in rest:
-                if set(_touched(one)) - set(change.before or {}) - {*STRUCTURAL, "note"} and not _withdraws(one) and one.before is not None:
-                    self._pair(name, other, change.id, "withdrawn-and-amended")
 
     def _from_others(self, name: str, identifier: str, field: str, makers: Sequence[str]) -> None:
         """What it starts from is made by none of the chosen ones."""
@@ -152,9 +152,10 @@ def _touched(change: Change) -> dict[str, None]:
     return dict.fromkeys([*(change.before or {}), *(change.after or {})])
 
 
-def _expected(change: Change) -> Iterator[tuple[str, Value | None]]:
-    """(attribute, the value that must be there before; none where it must be absent)"""
-    yield from ((name, (change.before or {}).get(name)) for name in _touched(change) if name != "withdrawn" or "withdrawn" in (change.before or {}))
+def _expected(change: Change, known: Iterable[str]) -> Iterator[tuple[str, Value | None]]:
+    """(attribute, the value that must be there before; none where it must be absent); a withdrawal must say all that there is."""
+    names = [*_touched(change), *(sorted(set(known) - {*STRUCTURAL, "note"}) if _withdraws(change) else ())]
+    yield from ((name, (change.before or {}).get(name)) for name in dict.fromkeys(names))
 
 
 def _makes(change: Change, field: str, value: Value | None) -> bool:

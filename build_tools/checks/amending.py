@@ -57,9 +57,14 @@ def sealed(content: Content) -> Iterator[Problem]:
             yield Problem(content.project.amendment_lines[edition.name], "unsealed-edition", f"Edition {edition.name} is {edition.status}, but has no seal.")
             continue
         differing = [pair for identifier in dict.fromkeys([*text, *seal.provisions]) for pair in _against(text, seal, identifier, digests)]
+        whole = seal.digest == digest_of(text)
+        if differing and whole:  # the text is the sealed one, so it is the record that was damaged
+            at = content.project.amendment_lines[f"{edition.name}#seal"]
+            yield Problem(at, "unsealed-edition", f"The seal of edition {edition.name} is damaged: its digest is that of the text, but what it says of “{differing[0][0]}” is not.")
+            continue
         for identifier, name, what in differing:
             found[identifier, name, what].append(edition.name)
-        if not differing and seal.digest != digest_of(text):
+        if not differing and not whole:
             at = content.project.amendment_lines[f"{edition.name}#seal"]
             yield Problem(at, "unrecorded-change", f"The digest of edition {edition.name} is not that of its text, although each provision's is.")
     for (identifier, name, what), editions in found.items():

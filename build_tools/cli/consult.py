@@ -29,7 +29,7 @@ def consult() -> None:
     \b
     Examples:
       craft consult form 2.1-rc1/round-1 --language es -o form-es.xlsx
-      craft consult import 2.1-rc1/round-1 returned/*.xlsx
+      craft consult import 2.1-rc1/round-1 FOLDER/*.xlsx
     """
 
 
@@ -85,8 +85,8 @@ def import_(root: Path, round_name: str, files: tuple[Path, ...], language: str 
 
     \b
     Examples:
-      craft consult import 2.1-rc1/round-1 returned/*.xlsx --dry-run
-      craft consult import 2.1-rc1/round-1 draft-commented.docx --language es --received 2023-09-14
+      craft consult import 2.1-rc1/round-1 FOLDER/*.xlsx --dry-run
+      craft consult import 2.1-rc1/round-1 FOLDER/draft.docx --language es --received 2023-09-14
     """
     pipeline = Pipeline(root)
     found = pipeline.project.round(round_name)

@@ -118,7 +118,7 @@ def _lost(root: Path, loaded: LoadedText, amendments: LoadedAmendments, source: 
             if not given:  # nothing in it can be made out, so anything that is missing may have stood there
                 sealed = amendments.seals.get(source)
                 lost |= set(sealed.provisions) - set(loaded.text) if sealed else set()
-        elif path.endswith("/edition.yml") and path not in amendments.files:
+        elif path.endswith("/edition.yml") and (root / path).parent.name not in amendments.editions:
             lost |= {found for other in source_files((root / path).parent, ".yml", ".yaml") for found in identifiers_in(other)}
             lost.add((root / path).parent.name)
         elif lost_in(path, ()) is None and path.startswith("amendments/") and not given & set(amendments.lines):

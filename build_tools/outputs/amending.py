@@ -1,6 +1,6 @@
 """Amendments as files, and the text that follows them where source/ holds an edition that they lead to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.amend.consolidate import Editions
@@ -78,8 +78,8 @@ def normalized(facts: Facts, text: Text) -> dict[str, Provision]:
     return {key: replace(found, fields={name: in_form(facts, name, value) for name, value in found.fields.items()}) for key, found in text.items()}
 
 
-def revision(project: Project, editions: Editions, revised: Mapping[str, Edition], reason: str = "") -> Revision:
-    """What to write where these editions have other amendments: the amendments, the text in source/, and, where a reason is given, the seals of issued texts that change.
+def revision(project: Project, editions: Editions, revised: Mapping[str, Edition], reasons: Sequence[str] = ()) -> Revision:
+    """What to write where these editions have other amendments: the amendments, the text in source/, and, where there are reasons to, the seals of issued texts that change.
 
     Raises ContentError where an amendment does not fit.
     """
@@ -91,9 +91,9 @@ def revision(project: Project, editions: Editions, revised: Mapping[str, Edition
         wanted = write_source(project.facts, texts[source])
         written |= wanted
         removed = [path for path in project.files if path.startswith("source/") and path not in wanted]
-    sealed = [name for name, text in texts.items() if reason and name in project.seals and digest_of(text) != project.seals[name].digest and project.editions[name].status in ISSUED]
+    sealed = [name for name, text in texts.items() if reasons and name in project.seals and digest_of(text) != project.seals[name].digest and project.editions[name].status in ISSUED]
     for name in sealed:
-        written[f"amendments/{name}/seal.yml"] = write_seal(seal(texts[name], (*project.seals[name].reasons, " ".join(reason.split()))))
+        written[f"amendments/{name}/seal.yml"] = write_seal(seal(texts[name], (*project.seals[name].reasons, *(" ".join(reason.split()) for reason in reasons))))
     differing = {path: content for path, content in written.items() if project.files.get(path) != content}
     return Revision(differing, tuple(removed), texts, tuple(sealed))
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from build_tools.load.consultation_shapes import CommentsShape, DispositionsShape, PeopleShape, RoundShape
 from build_tools.load.shapes import AmendmentShape, EditionShape, StandardShape
 from build_tools.outputs.data import VERSION
 
@@ -20,6 +21,10 @@ def schemas() -> dict[str, bytes]:
         "standard.yml.schema.json": StandardShape.model_json_schema(),
         "edition.yml.schema.json": EditionShape.model_json_schema(),
         "amendment.yml.schema.json": AmendmentShape.model_json_schema(),
+        "round.yml.schema.json": RoundShape.model_json_schema(),
+        "comments.yml.schema.json": CommentsShape.model_json_schema(),
+        "dispositions.yml.schema.json": DispositionsShape.model_json_schema(),
+        "people.yml.schema.json": PeopleShape.model_json_schema(),
     }
     return {name: (json.dumps({"$schema": _DRAFT, **schema}, indent=1, sort_keys=True) + "\n").encode() for name, schema in found.items()}
 

@@ -4,12 +4,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from build_tools.model.consultation import Comment, Returned, Round, Said, Who
+from build_tools.canonical.consultation import comment_record, write_comments
+from build_tools.load.consultation import load_consultations
+from build_tools.load.returned.words import clean
+from build_tools.load.yaml import read_yaml
+from build_tools.model.consultation import Comment, Returned, Round, Said, Source, Who
 from build_tools.outputs.consultation.intake import Ground, Intake, take_in
 
 ROUND = Round("2/r", "Round", "2023-01-01", "2023-02-01", ("en",), "a@b.example", "What do you think?", groups={"guests": "Guests"})
@@ -124,6 +130,28 @@ def test_who_spoke_stands_apart(batch: list[Returned]) -> None:
             assert all(word not in repr(intake.comments) for word in (said.who.name, said.who.address) if word)
 
 
+@law
+@given(st.lists(st.tuples(st.text(max_size=40), st.sampled_from(["", "  indented\n\n\n  twice ", "- a list: #", "'quotes\"", "e\u0301", "\u202eback", "\x85\u2028"]), st.text(max_size=20)), min_size=1, max_size=4))
+def test_files_keep_words_to_the_letter(given_words: list[tuple[str, str, str]]) -> None:
+    """What is written is what is read, and its own canonical form."""
+    spoken = [(clean(one + two) or "x", clean(two), clean(three)) for one, two, three in given_words]
+    comments = [
+        Comment(number, "S.1", group="guests", country=" ".join(three.split()), language="en", kind="tracked change", quote=two, text=one, proposal=two, source=Source("form.xlsx", f"row {number}", "0" * 12), received="2023-01-05", digest="a" * 12)
+        for number, (one, two, three) in enumerate(spoken, 7)
+    ]
+    written = write_comments({"round": "2/r", "comments": [comment_record(comment) for comment in reversed(comments)]})
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "amendments/2/comments/r.yml"
+        path.parent.mkdir(parents=True)
+        path.write_text(written, "utf-8")
+        loaded = load_consultations(Path(folder), problems := [])
+    assert [problem.sort for problem in problems] == ["unknown-round"]
+    assert loaded.comments["2/r"] == tuple(comments)
+    assert loaded.last["2/r"] == comments[-1].number
+    raw = read_yaml(written, "", [])
+    assert raw is not None and write_comments(raw) == written
+
+
 def test_different_people_may_say_the_same() -> None:
     same = [("row 3", "S.1", "I agree.", "")]
     batch = [returned("form.xlsx", Who(name), same) for name in ("Ana Ruiz", "Li Wei")]
@@ -138,7 +166,7 @@ def test_without_the_people_a_corrected_file_is_known_by_its_name() -> None:
     alone = replace(in_turn([first]), people=())
     intake = take_in(alone, [corrected])
     assert [comment.text for comment in intake.comments] == ["One more."]
-    assert "who made all of the comments" in intake.remarks[0].message
+    assert "who made all of the comments" in intake.remarks[-1].message
 
 
 @pytest.mark.parametrize("file", ["Comments Ana Ruiz.xlsx", "ANARUIZ.docx", "ana.csv", "casa-de-té.xlsx"])

@@ -20,7 +20,7 @@ PAGES = [
     ("real", "/es/2.1/", 360, "light"),
     ("real", "/fr/2.1/v1/", 1280, "light"),
     ("real", "/pt/2.1/v1-roles/", 360, "light"),
-    ("real", "/es/2.1/m4/", 360, "dark"),
+    ("real", "/es/2.1/m4-2.2.1/", 360, "dark"),
     ("real", "/fr/2.1/m1/", 1280, "dark"),
     ("real", "/en/2.1/glossary/", 360, "dark"),
     ("real", "/pt/2.1/register-actors/", 1280, "dark"),
@@ -29,8 +29,14 @@ PAGES = [
     ("real", "/pt/2.1/downloads/", 360, "dark"),
     ("real", "/es/2.1/about/", 1280, "light"),
     ("real", "/en/2.0/s1/", 360, "light"),
-    ("real", "/fr/mica-1.0/s3/", 360, "light"),
+    ("real", "/fr/mica-1.0/s5/", 360, "light"),
     ("real", "/pt/id/m4-2.2.1-r1/", 1280, "light"),
+    ("real", "/fr/2.1/changes/", 390, "light"),
+    ("real", "/es/2.1/amendments/", 390, "dark"),
+    ("real", "/en/2.1-rc1/2.1-rc1-round-1/", 360, "light"),
+    ("real", "/pt/2.1/v1-structure/", 360, "dark"),
+    ("teahouse", "/es/sur-1/sur-1-ronda-1/", 360, "light"),
+    ("teahouse", "/ar/sur-1/sur-1-a2/", 1280, "dark"),
     ("teahouse", "/ar/3/", 360, "light"),
     ("teahouse", "/ar/3/a/", 360, "dark"),
     ("teahouse", "/ar/3/b/", 1280, "light"),
@@ -108,11 +114,11 @@ def test_search_finds(browser: Browser, addresses: dict[str, str], project: str,
 
 def test_reads_without_javascript(browser: Browser, addresses: dict[str, str]) -> None:
     """Text, menus of languages and editions, and the contents work on a phone without scripts."""
-    page = opened(browser, addresses["real"] + "/es/2.1/m4/", 360, scripts=False)
+    page = opened(browser, addresses["real"] + "/es/2.1/m4-2.2.1/", 360, scripts=False)
     assert page.locator('[id="m4-2.2.1-r1"] [data-field="text"]').is_visible()
     page.locator("details:has(a[hreflang='fr']) > summary").first.click()
     page.locator("a[hreflang='fr']").first.click()
-    assert page.url.endswith("/fr/2.1/m4/")
+    assert page.url.endswith("/fr/2.1/m4-2.2.1/")
     page.context.close()
 
 
@@ -120,7 +126,21 @@ def test_short_addresses_lead_on(browser: Browser, addresses: dict[str, str]) ->
     page = opened(browser, addresses["real"] + "/es/current/m4/")
     page.wait_for_url("**/es/2.1/m4/")
     page.goto(addresses["real"] + "/pt/id/m4-2.2.1-r1/")
-    page.wait_for_url("**/pt/2.1/m4/#m4-2.2.1-r1")
+    page.locator("a", has_text="M.4/2.2.1/R.1").first.click()
+    page.wait_for_url("**/pt/2.1/m4-2.2.1/#m4-2.2.1-r1")
+    page.context.close()
+
+
+def test_three_views_of_a_change_without_javascript(browser: Browser, addresses: dict[str, str]) -> None:
+    """The switch shows what was, the redline, or what is; who cannot see hears which words came and went."""
+    page = opened(browser, addresses["teahouse"] + "/en/3/amendments/", 360, scripts=False)
+    sides = {name: page.locator(f".side.{name}").first for name in ("before", "redline", "after")}
+    assert [name for name, side in sides.items() if side.is_visible()] == ["redline"]
+    for name in ("before", "after", "redline"):
+        page.locator(f"label[for='view-{name}']").click()
+        assert [other for other, side in sides.items() if side.is_visible()] == [name]
+    assert page.locator("ins").first.text_content().startswith("inserted: ")  # type: ignore[union-attr]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.context.close()
 
 

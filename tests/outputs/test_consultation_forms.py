@@ -203,3 +203,19 @@ def _outputs(root: Path, target: Path) -> dict[str, bytes]:
 
 def test_git_ignores_the_people(craft_root: Path) -> None:
     assert "amendments/*/comments/*-people.yml" in (craft_root / ".gitignore").read_text("utf-8").split("\n")
+
+
+@pytest.mark.parametrize("arguments", [["good.csv", "bad.docx"], ["good.csv", "--dry-run"], ["other-round.xlsx", "good.csv"]])
+def test_nothing_is_written(arguments: list[str], copied: Callable[[Path], Path], teahouse_root: Path, teahouse_pipeline: Pipeline, tmp_path: Path) -> None:
+    """By a dry run, where any file cannot be read, and where a form is of another round."""
+    root = copied(teahouse_root)
+    publication = teahouse_pipeline.publication("sur-1", "es", measured=False)
+    other = replace(publication.rounds[0], id="sur-1/ronda-2")
+    made = {"good.csv": b"Comment\nYes\n", "bad.docx": b"PK\x03\x04", "other-round.xlsx": comment_form(publication, other, "xlsx")}
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    ran = run("-C", str(root), "consult", "import", "ronda-1", *(argument if argument.startswith("-") else str(tmp_path / argument) for argument in arguments))
+    assert ran.code == (0 if "--dry-run" in arguments else 1)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert "--dry-run" in arguments or "1 of 2 files cannot be taken in; nothing was written." in ran.err

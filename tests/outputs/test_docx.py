@@ -185,7 +185,7 @@ def test_same_bytes(teahouse_pipeline: Pipeline, tmp_path: Path) -> None:
     for pipeline in (teahouse_pipeline, Pipeline(TEAHOUSE)):
         old, new = (pipeline.publication(edition, "ar") for edition in ("2", "3"))
         render_docx(new, None, tmp_path / docx_name(new, None))
-        render_redline_docx(old, new, None, tmp_path / redline_name(old, new, None), "Mesa del Té", DAY)
+        render_redline_docx(old, new, None, tmp_path / redline_name(old.edition.name, new, None), "Mesa del Té", DAY)
         made.append([path.read_bytes() for path in sorted(tmp_path.iterdir())])
     assert made[0] == made[1] and len(made[0]) == 2
 

@@ -1,7 +1,7 @@
 """Consultations on the site: a page for each round, and one for each amendment made for readers without legal training."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -116,12 +116,16 @@ def _comments(found: RoundView, setting: Setting) -> Iterator[str]:
     """In the participants' own words, each beside its translation where there is one; never a name or an address."""
     groups = {code.code: code.spoken for code in found.groups}
     for comment in found.comments:
-        yield _comment(comment, groups.get(comment.group), setting)
+        yield _comment(comment, groups.get(comment.group), setting, found.amendments)
 
 
-def _comment(comment: Comment, group: Spoken | None, setting: Setting) -> str:
+def _target(about: str, amendments: Collection[str]) -> str:
+    return f"amendment:{about}" if about in amendments else about
+
+
+def _comment(comment: Comment, group: Spoken | None, setting: Setting, amendments: Collection[str]) -> str:
     language = setting.language
-    about = f'<a href="{escape(setting.href(comment.about))}"><bdi>{words(comment.about)}</bdi></a>' if comment.about else words(say(language, "On the whole"))
+    about = f'<a href="{escape(setting.href(_target(comment.about, amendments)))}"><bdi>{words(comment.about)}</bdi></a>' if comment.about else words(say(language, "On the whole"))
     who = " · ".join(part for part in (line_html(group, language) if group else "", words(comment.country)) if part)
     marks = language_marks(comment.language or language, language)
     own = "\n".join(f"<p{marks}>{words(line)}</p>" for line in comment.text.split("\n") if line.strip())
@@ -150,7 +154,7 @@ def proposal_body(publication: Publication, found: RoundView, amendment: Amendme
     about = [comment for comment in found.comments if comment.about in (amendment.id, *(change.id for change in amendment.changes))]
     if about:
         groups = {code.code: code.spoken for code in found.groups}
-        _part(made, "comments", say(language, "Comments"), (_comment(comment, groups.get(comment.group), setting) for comment in about))
+        _part(made, "comments", say(language, "Comments"), (_comment(comment, groups.get(comment.group), setting, found.amendments) for comment in about))
     return made
 
 
