@@ -102,8 +102,8 @@ class _Weighing:
                 self._pair(name, other, change.id, "same-identifier")
 
     def _expectations(self, name: str, change: Change) -> None:
-        present = attributes(self.start[change.id]) if change.id in self.start else {}
         rest = self._rest(name, change.id)
+        present = attributes(self.start[change.id]) if change.id in self.start else next(one.after or {} for _, one in rest if one.before is None)
         if change.id not in self.start:
             self.needs |= {Need(name, other, change.id) for other, one in rest if one.before is None}
         outside = [one for _, one in self.others.get(change.id, ())]
@@ -111,7 +111,7 @@ class _Weighing:
             makers = [other for other, one in rest if _makes(one, field, value) and leads_to(one, change)]
             if present.get(field) != value and makers:
                 self.needs |= {Need(name, other, change.id, field) for other in makers}
-            elif present.get(field) != value and change.id in self.start:
+            elif present.get(field) != value:
                 self._from_others(name, change.id, field, [other for other, one in self.others.get(change.id, ()) if _makes(one, field, value)])
             for other, one in rest:
                 if _rivals(change, one, field, value):

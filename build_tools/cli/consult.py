@@ -1,4 +1,4 @@
-"""consult form, consult import."""
+"""consult form, consult import, consult report."""
 
 import datetime
 import sys
@@ -22,7 +22,7 @@ from build_tools.pipeline import Pipeline, refuse_unreachable
 
 @click.group()
 def consult() -> None:
-    """Consult on an edition: forms out, comments in.
+    """Consult on an edition: forms out, comments in, decisions published.
 
     A round of consultation stands in amendments/EDITION/rounds/; it is named EDITION/ROUND, or ROUND where no other edition has one of that name.
 
@@ -65,6 +65,37 @@ def _spoken(pipeline: Pipeline, found: Round, language: str | None) -> str:
         raise UsageError(f"Round {found.id} is not held in “{language}”.", f"Its languages: {', '.join(known)}.")
     official = pipeline.project.facts.official
     return language or (official if official in known or not known else known[0])
+
+
+@consult.command()
+@in_folder
+@click.argument("round_name", metavar="ROUND")
+@click.option("--language", default=None, help="In this language (default: the official one).")
+@click.option("--format", "form_", type=click.Choice(["pdf", "xlsx"]), default="pdf", help="A document or a workbook.")
+@output_option
+def report(root: Path, round_name: str, language: str | None, form_: str, output: Path | None) -> int:
+    """Publish what became of the comments of a round: who took part, each issue with its decision and reason, every comment.
+
+    Names and addresses are not in it. The website has the same on the page of the round.
+
+    \b
+    Examples:
+      craft consult report 2.1-rc1/round-1 -o report.pdf
+      craft consult report 2.1-rc1/round-1 --language es --format xlsx -o informe.xlsx
+    """
+    from build_tools.outputs.build import accent_of
+    from build_tools.outputs.consultation.report import report_xlsx
+    from build_tools.outputs.pdf.render import ACCENT, render_report
+
+    pipeline = Pipeline(root)
+    found, spoken = pipeline.project.round(round_name), pipeline.project.language(language)
+    if output is None and sys.stdout.isatty():
+        raise UsageError("A report cannot be shown in the terminal.", f"Name a file: -o FILE.{form_}")
+    refuse_unreachable(pipeline)
+    publication = pipeline.publication(found.edition, spoken, measured=False)
+    view = next(view for view in publication.rounds if view.id == found.id)
+    put_out(report_xlsx(publication, view) if form_ == "xlsx" else render_report(publication, view, accent_of(root) or ACCENT), output)
+    return 0
 
 
 @consult.command("import")

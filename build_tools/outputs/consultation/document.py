@@ -164,7 +164,7 @@ class _Body:
 
     def cells(self, shares: Sequence[float], contents: Sequence[str], head: bool = False) -> str:
         """A row of a table."""
-        properties = f'<w:trPr><w:cantSplit/>{"<w:tblHeader/>" if head else ""}</w:trPr>'
+        properties = f'<w:trPr>{"<w:tblHeader/>" if head else ""}</w:trPr>'
         cells = ""
         for share, content in zip(shares, contents, strict=True):
             shade = '<w:shd w:val="clear" w:color="auto" w:fill="FFFBE6"/>' if "<w:permStart" in content else ""
