@@ -61,49 +61,65 @@ def new_edition(project: Project, name: str, base: str | None, title: str, branc
 # ---- Beginning ----
 
 
-def begun(pipeline: Pipeline, edition: str, wanted: Sequence[str], title: str, klass: str) -> Amendment:
-    """An amendment with the present text of the provisions, to be edited; what is not there yet is inserted."""
-    refuse_unreachable(pipeline)
-    changes = [_begun_change(pipeline, edition, identifier) for identifier in dict.fromkeys(wanted)]
-    unique = {change.id: change for change in changes}
-    default = "new" if any(change.before is None for change in changes) else CLASSES[0]
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What an amendment is begun with."""
+
+    provisions: Sequence[str]
+    """Their identifiers, as people write them."""
+    fields: Sequence[str] = ()
+    """Those wanted; empty for all."""
+    title: str = ""
+    klass: str = ""
+    erratum: str = ""
+    """ISO date."""
+    reason: str = ""
+
+
+def begun(pipeline: Pipeline, edition: str, begin: Beginning) -> Amendment:
+    """An amendment with the present text of the provisions, to be edited; what is not there yet is inserted. Raises UsageError."""
+    changes = {change.id: change for wanted in begin.provisions for change in [_begun_change(pipeline, edition, wanted, begin.fields)]}
+    default = "new" if any(change.before is None for change in changes.values()) else CLASSES[0]
     name = next_name(_names(pipeline.project, edition), AMENDMENT)
-    return Amendment(f"{edition}/{name}", title or UNWRITTEN, UNWRITTEN, tuple(unique.values()), klass or default, OPEN[0])
+    return Amendment(f"{edition}/{name}", begin.title or UNWRITTEN, begin.reason or UNWRITTEN, tuple(changes.values()), begin.klass or default, OPEN[0])
 
 
-def begun_erratum(pipeline: Pipeline, edition: Edition, wanted: Sequence[str], day: str, reason: str, title: str, klass: str) -> Amendment:
-    """A correction of an issued edition, with the present text of the provisions, to be edited."""
+def begun_erratum(pipeline: Pipeline, edition: Edition, begin: Beginning) -> Amendment:
+    """A correction of an issued edition, with the present text of the provisions, to be edited. Raises UsageError."""
     if edition.status not in ISSUED:
-        raise UsageError(f"Edition {edition.name} is “{edition.status}”: its text is still open, so it needs no erratum.", f"Amend it: craft amend new {' '.join(wanted)} --edition {edition.name}")
-    if day < edition.issued:
-        raise UsageError(f"Edition {edition.name} was issued on {edition.issued}, after {day}.", "Name the day from which readers have the corrected text.")
-    refuse_unreachable(pipeline)
-    text, facts = pipeline.text(edition.name), pipeline.project.facts
-    found = [pipeline.find(identifier, edition.name) for identifier in wanted]
-    for identifier in found:
-        if identifier not in text or text[identifier].withdrawn:
-            raise UsageError(f"“{identifier}” is not in edition {edition.name}, so there is nothing to correct.")
+        raise UsageError(f"Edition {edition.name} is “{edition.status}”: its text is still open, so it needs no erratum.", f"Amend it: craft amend new {' '.join(begin.provisions)} --edition {edition.name}")
+    if begin.erratum < edition.issued:
+        raise UsageError(f"Edition {edition.name} was issued on {edition.issued}, after {begin.erratum}.", "Name the day from which readers have the corrected text.")
+    official = pipeline.project.facts.official
     name = next_name(_names(pipeline.project, edition.name), ERRATUM)
-    heading = title or say(facts.official, "Erratum of {date}", date=date(facts.official, day))
-    changes = tuple(repeated(facts, text[identifier]) for identifier in dict.fromkeys(found))
-    return Amendment(f"{edition.name}/{name}", heading, reason, changes, klass, OPEN[0], erratum=day)
+    title = begin.title or say(official, "Erratum of {date}", date=date(official, begin.erratum))
+    changes = {change.id: change for wanted in begin.provisions for change in [_repeated(pipeline, edition.name, wanted, begin.fields)]}
+    return Amendment(f"{edition.name}/{name}", title, begin.reason, tuple(changes.values()), begin.klass, OPEN[0], erratum=begin.erratum)
 
 
-def _begun_change(pipeline: Pipeline, edition: str, wanted: str) -> Change:
-    facts, text = pipeline.project.facts, pipeline.text(edition)
+def _begun_change(pipeline: Pipeline, edition: str, wanted: str, fields: Sequence[str]) -> Change:
     every = dict.fromkeys(identifier for one in pipeline.texts.values() for identifier in one)
-    kind = facts.kind_of(wanted)
-    if kind is not None and look_up(wanted, every) is None:
-        given = [amendment.id for one in pipeline.project.editions.values() for amendment in one.amendments for change in amendment.changes if change.id == wanted and amendment.status in OPEN]
-        if given:
-            raise UsageError(f"{given[0]} gives the identifier “{wanted}” already.", f"Edit {amendment_path(given[0])}, or choose another identifier.")
-        return inserted(facts, text, kind, wanted)
+    kind = pipeline.project.facts.kind_of(wanted)
+    if kind is None or look_up(wanted, every) is not None:
+        return _repeated(pipeline, edition, wanted, fields)
+    amendments = [amendment for one in pipeline.project.editions.values() for amendment in one.amendments if amendment.status in OPEN]
+    given = [amendment.id for amendment in amendments if any(change.id == wanted for change in amendment.changes)]
+    if given:
+        raise UsageError(f"{given[0]} gives the identifier “{wanted}” already.", f"Edit {amendment_path(given[0])}, or choose another identifier.")
+    return inserted(pipeline.project.facts, pipeline.text(edition), kind, wanted)
+
+
+def _repeated(pipeline: Pipeline, edition: str, wanted: str, fields: Sequence[str]) -> Change:
+    facts, text = pipeline.project.facts, pipeline.text(edition)
     found = pipeline.find(wanted, edition)
-    if found not in text:
-        raise UsageError(f"“{found}” is not in edition {edition}, and an identifier is never given twice.", "Choose one that no edition has used.")
-    if text[found].withdrawn:
-        raise UsageError(f"“{found}” is withdrawn in edition {edition}, and an identifier is never given twice.", "Choose one that no edition has used.")
-    return repeated(facts, text[found])
+    kind = facts.kind_of(found)
+    if kind is None or found not in text or text[found].withdrawn:
+        state = "withdrawn" if found in text else "not"
+        raise UsageError(f"“{found}” is {state} in edition {edition}.", "An identifier is never given twice: for a new provision, choose one that no edition has used.")
+    for name in fields:
+        if name not in kind.fields:
+            raise UsageError(f"“{found}” has no field “{name}”.", f"{suggestion(name, kind.fields)} It can have: {', '.join(kind.fields)}.".strip())
+    return repeated(facts, text[found], fields)
 
 
 def free_name(project: Project, edition: str, beyond: int = 0) -> str:
@@ -233,7 +249,7 @@ def refusal(edition: Edition, amendment: Amendment, status: str) -> str:
     """Why the amendment cannot take the status; empty where it can."""
     now, issued = amendment.status, edition.status in ISSUED
     if now == status and amendment.decided_by:
-        return f"{amendment.id} is “{now}” already, as {amendment.decided_by} decided on {amendment.decided_on}."
+        return f"{amendment.id} is “{now}” already: decided by {amendment.decided_by} on {amendment.decided_on}."
     if now == status and status == "proposed":
         return f"{amendment.id} is “{now}” already."
     if not issued or now == status or (now in OPEN and status != "adopted") or (amendment.erratum and now != "adopted"):

@@ -1,7 +1,7 @@
 """Amendments begun: the next free name, and the present text of what they are to change."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from build_tools.model.amendment import UNWRITTEN, Change
 from build_tools.model.facts import Facts, Kind
@@ -19,16 +19,14 @@ def next_name(known: Iterable[str], letter: str) -> str:
     return f"{letter}{max(numbers, default=0) + 1}"
 
 
-def repeated(facts: Facts, provision: Provision) -> Change:
+def repeated(facts: Facts, provision: Provision, only: Collection[str] = ()) -> Change:
     """The provision's text as it is, before and after: what is to change is written over it.
 
-    >>> from build_tools.model.facts import Field
-    >>> class Declared: fields = {"title": Field("title", "line", "Title")}
-    >>> repeated(Declared, Provision("A", fields={"title": "One", "note": "x"})).after
-    {'title': 'One'}
+    `only` some fields may be wanted; one that the provision does not have is still to be written.
     """
-    fields = {name: provision.fields[name] for name in facts.fields if name in provision.fields}
-    return Change(provision.id, fields, dict(fields))
+    wanted = [name for name in facts.fields if name in (only or provision.fields)]
+    before = {name: provision.fields[name] for name in wanted if name in provision.fields}
+    return Change(provision.id, before, {name: before.get(name, _first(facts, name)) for name in wanted})
 
 
 def inserted(facts: Facts, text: Text, kind: Kind, identifier: str) -> Change:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from build_tools.amending import (
+    Beginning,
     begun,
     begun_erratum,
     decision,
@@ -90,9 +91,10 @@ def edition(root: Path, name: str, base: str | None, title: str, branch: bool) -
 @in_folder
 @click.argument("identifiers", nargs=-1, required=True, metavar="ID…")
 @click.option("--edition", default=None, help="The edition it belongs to (default: the one draft).")
+@click.option("--field", "fields", multiple=True, help="Only this field of the provisions; may be given again (default: all that they have).")
 @click.option("--title", default="", help="What the decision is called; can be written into the file later.")
 @click.option("--class", "klass", type=click.Choice(CLASSES), default=None, help="What sort of change it is; can be written into the file later.")
-def new(root: Path, identifiers: tuple[str, ...], edition: str | None, title: str, klass: str | None) -> int:
+def new(root: Path, identifiers: tuple[str, ...], edition: str | None, fields: tuple[str, ...], title: str, klass: str | None) -> int:
     """Begin an amendment: a file with the present text, to be edited.
 
     What stands below “before” is the text as it is; what stands below “after” is the same, and you write over it.
@@ -101,13 +103,13 @@ def new(root: Path, identifiers: tuple[str, ...], edition: str | None, title: st
 
     \b
     Examples:
-      craft amend new M.1/5.2.7/R.1
-      craft amend new M.1/5.2.7/R.1 M.1/5.2.7/R.2 --edition 2.2 --title "Plainer words for complaints"
+      craft amend new M.1/5.2.7/R.1 --field title
+      craft amend new M.1/5.2.7/R.1 M.1/5.2.9/R.1 --edition 2.2 --title "Plainer words for complaints"
     """
     pipeline = Pipeline(root)
     declared = draft_edition(pipeline.project, edition)
     present_problems(pipeline)
-    made = begun(pipeline, declared.name, identifiers, title.strip(), klass or "")
+    made = begun(pipeline, declared.name, Beginning(identifiers, fields, title.strip(), klass or ""))
     path = amendment_path(made.id)
     write_files(root, {path: amendment_file(pipeline.project.facts, made)})
     click.echo(f"wrote {path}")
@@ -180,7 +182,7 @@ def decide(root: Path, identifier: str, status: str, by: str, day: str) -> int:
     pipeline = Pipeline(root, [])
     made = decision(pipeline, _amendment(pipeline.project, identifier), status, " ".join(by.split()), day)
     write_files(root, made.planned.written, made.planned.removed)
-    click.echo(f"{made.amendment.id} is “{status}”{f', as {made.amendment.decided_by} decided on {day}' if day else ''}.")
+    click.echo(f"{made.amendment.id} is {status}{f': decided by {made.amendment.decided_by} on {day}' if day else ''}.")
     source = [path for path in (*made.planned.written, *made.planned.removed) if path.startswith("source/")]
     if source:
         click.echo(f"The text in source/ follows: {len(source)} {'file' if len(source) == 1 else 'files'} changed.")
@@ -214,21 +216,23 @@ def _amendment(project: Project, wanted: str) -> str:
 @click.argument("identifiers", nargs=-1, required=True, metavar="ID…")
 @click.option("--date", "day", required=True, callback=_day, metavar="DATE", help="From when readers have the corrected text, as in 2027-01-15.")
 @click.option("--reason", required=True, help="What was wrong; kept on record and shown to readers.")
+@click.option("--field", "fields", multiple=True, help="Only this field of the provisions; may be given again (default: all that they have).")
 @click.option("--title", default="", help="What the correction is called (default: erratum, with its date).")
 @click.option("--class", "klass", type=click.Choice(ERRATUM_CLASSES), default=ERRATUM_CLASSES[0], show_default=True, help="What sort of change it is.")
-def erratum(root: Path, edition: str, identifiers: tuple[str, ...], day: str, reason: str, title: str, klass: str) -> int:
+def erratum(root: Path, edition: str, identifiers: tuple[str, ...], day: str, reason: str, fields: tuple[str, ...], title: str, klass: str) -> int:
     """Correct a mistake in an issued edition: a file with the present text, to be put right and then adopted.
 
     When it is adopted, the edition and all later ones that have the mistake are corrected and sealed again, and readers see when.
 
     \b
     Example:
-      craft amend erratum 2.1 M.1/5.2.7/R.1 --date 2027-01-15 --reason "A word was missing"
+      craft amend erratum 2.1 M.1/5.2.7/R.1 --field title --date 2027-01-15 --reason "A word was missing"
     """
     pipeline = Pipeline(root)
     declared = pipeline.project.edition(edition)
     present_problems(pipeline)
-    made = begun_erratum(pipeline, declared, identifiers, day, _filled(reason, "The reason"), title.strip(), klass)
+    begin = Beginning(identifiers, fields, title.strip(), klass, day, _filled(reason, "The reason"))
+    made = begun_erratum(pipeline, declared, begin)
     path = amendment_path(made.id)
     write_files(root, {path: amendment_file(pipeline.project.facts, made)})
     click.echo(f"wrote {path}")

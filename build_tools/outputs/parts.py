@@ -25,6 +25,7 @@ from build_tools.outputs.names import (
 from build_tools.outputs.pdf.render import render_form, render_pdf, render_report, render_summary
 from build_tools.outputs.pdf.text import Looks
 from build_tools.outputs.stamp import document_part
+from build_tools.render.status import takes_comments
 
 Publish = Callable[[str, str], Publication]
 """(edition, language) → publication"""
@@ -63,7 +64,7 @@ def pdf_parts(publication: Publication, press: Press) -> Iterator[Part]:
     if publication.amendments:
         yield _bytes(summary_name(publication), (publication, press.accent), partial(render_summary, publication, press.accent))
     for found in publication.rounds:
-        if publication.edition.status == "consultation":
+        if takes_comments(publication, found):
             yield _bytes(form_name(publication, found, "pdf"), (publication, found.id, press.accent), partial(render_form, publication, found, press.accent))
         if found.comments:
             yield _bytes(report_name(publication, found, "pdf"), (publication, found.id, press.accent), partial(render_report, publication, found, press.accent))
@@ -80,7 +81,7 @@ def docx_parts(publication: Publication, press: Press) -> Iterator[Part]:
     if publication.since:
         yield from _redlines(publication, press)
     for found in publication.rounds:
-        if publication.edition.status == "consultation":
+        if takes_comments(publication, found):
             yield _bytes(form_name(publication, found, "docx"), (publication, found.id), partial(comment_form, publication, found, "docx"))
 
 
@@ -104,7 +105,7 @@ def data_parts(publication: Publication, press: Press) -> Iterator[Part]:
     for kind in DATA:
         yield _bytes(data_name(publication, kind), (publication,), partial(EXPORTS[kind], publication))
     for found in publication.rounds:
-        if publication.edition.status == "consultation":
+        if takes_comments(publication, found):
             yield _bytes(form_name(publication, found, "xlsx"), (publication, found.id), partial(comment_form, publication, found, "xlsx"))
         if found.comments:
             yield _bytes(report_name(publication, found, "xlsx"), (publication, found.id), partial(report_xlsx, publication, found))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from build_tools.interface import date, joined, say
-from build_tools.model.publication import AmendmentView, Publication
+from build_tools.model.publication import AmendmentView, Publication, RoundView
 
 
 def status_words(language: str, status: str) -> str:
@@ -66,6 +66,11 @@ def decided_words(language: str, amendment: AmendmentView) -> str:
 def corrected_words(language: str, days: Sequence[str]) -> str:
     """When something was corrected, in a sentence; empty where it was not."""
     return say(language, "Corrected on {dates}.", dates=joined(language, [date(language, day) for day in days])) if days else ""
+
+
+def takes_comments(publication: Publication, found: RoundView) -> bool:
+    """Whether a round is open, as declared: its edition is in consultation, and no other round of it opens after this one has closed."""
+    return publication.edition.status == "consultation" and all(other.opens <= found.closes for other in publication.rounds)
 
 
 def kind_words(language: str, kind: str) -> str:

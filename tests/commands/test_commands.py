@@ -1,7 +1,7 @@
 """The commands as a reader meets them: each case file is a session in a copy of a standard.
 
 In a block `console` a line `$ craft …` is run, and what follows is its output, standard output before standard error,
-and `[exit code N]` where it is not 0. `$ cat FILE` shows a file, `$ replace FILE OLD NEW` edits one, `$ write FILE LINE …` makes one.
+and `[exit code N]` where it is not 0. `$ cat FILE` shows a file, `$ replace FILE OLD NEW` edits one, `$ replace-last FILE OLD NEW` edits it where OLD stands last, `$ write FILE LINE …` makes one.
 A line `…` stands for any lines; FOLDER for the standard's folder. `python -m pytest tests/commands/test_commands.py --accept` rewrites the cases.
 """
 
@@ -34,6 +34,11 @@ def _answer(root: Path, command: str) -> str:
         case ["write", name, *lines]:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+            return ""
+        case ["replace-last", name, old, new]:
+            before, found, behind = (root / name).read_text("utf-8").rpartition(old)
+            assert found, f"{name} does not hold {old!r}"
+            (root / name).write_text(before + new + behind, "utf-8")
             return ""
         case ["craft", *arguments]:
             ran = run(*arguments)

@@ -38,12 +38,24 @@ def test_there_are_commands() -> None:
 @pytest.mark.parametrize("command", [command for command in COMMANDS if not command.startswith(ELSEWHERE)])
 def test_shown_command_works(command: str, tmp_path: Path) -> None:
     project = copy_project(ROOT, tmp_path / "project")
+    if command.startswith("craft amend") and not command.startswith("craft amend edition"):
+        with_a_draft(project, tmp_path / "craft-2.2")
     words = shlex.split(command.partition(" > ")[0])[1:]
     words = [str(tmp_path / word.removeprefix("../")) if word.startswith("../") else word for word in words]
     if "-o" in words:
         words[words.index("-o") + 1] = str(tmp_path / words[words.index("-o") + 1])
     done = craft(project, *words)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def with_a_draft(project: Path, copy: Path) -> None:
+    """The draft edition that the commands of amending are shown with, two amendments in it, and a copy of it."""
+    assert craft(project, "amend", "edition", "2.2", "--base", "2.1", "--title", "Draft").returncode == 0
+    for name, identifier, before in (("A1", "M.1/5.2.7/R.1", "Contact point for complaints"), ("A3", "M.1/5.2.9/R.1", "Keeping of records")):
+        change = f"changes:\n- id: {identifier}\n  before:\n    title: {before}\n  after:\n    title: {before} and suggestions\n"
+        record = f"id: 2.2/{name}\ntitle: Suggestions\nclass: clarification\nstatus: proposed\nreason: They were forgotten.\n{change}"
+        (project / f"amendments/2.2/{name}.yml").write_text(record, "utf-8")
+    assert craft(project, "consolidate", "2.2", "--to", str(copy)).returncode == 0
 
 
 def test_make_targets_of_the_readme_exist() -> None:

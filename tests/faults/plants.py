@@ -193,7 +193,7 @@ PLANTS = (
     Plant("HTML in a reason", "unsupported-markup", replace(A10, "reason: The earlier", "reason: The <u>earlier</u>"), f"{A10}:5", "“reason” of 2.1-rc1/A10 holds HTML", ("outdated-entry", "missing-entry")),
     Plant("footnote without note", "broken-footnote", replace(RECORDS, "not noted down", "not noted[^1] down"), f"{RECORDS}:4", "a mark without its note", EDITED),
     Plant("term misspelled", "undefined-term", replace(RECORDS, "[[term/amp|AMP]] shall", "[[term/ampp|AMP]] shall"), f"{RECORDS}:9", "Did you mean “term/amp”?", EDITED),
-    Plant("figure that is no list", "undrawable-figure", replace("source/volume-1/progress.md", "1. **Candidate** The", "The"), "source/volume-1/progress.md:14", "no list that can be drawn", (*EDITED, "missing-entry", "outdated-entry", "not-canonical")),
+    Plant("figure that is no list", "undrawable-figure", replace("source/volume-1/progress.md", "1. **Candidate** The", "The"), "source/volume-1/progress.md:14", "no list that can be drawn", (*EDITED, "not-canonical")),
     Plant("term that nobody uses", "unused-term", replace(GLOSSARY, "- id: term/affiliate", "- id: term/adit\n  title: adit\n  text: Way into a mine that is driven level.\n- id: term/affiliate"), f"{GLOSSARY}:12", "“adit”", EDITED),
     Plant("two obligations", "two-obligations", replace(RECORDS, "shall keep for", "shall write and must keep for"), f"{RECORDS}:9", "2 obligations (shall, must)", EDITED),
     Plant("no obligation", "two-obligations", replace(RECORDS, "shall keep for", "keeps for"), f"{RECORDS}:9", "no obligation (shall or must)", EDITED),

@@ -247,7 +247,7 @@ def read_files(paths: Sequence[Path], own: Collection[str], round_id: str) -> li
             continue
         found.append(returned)
         if returned.round and returned.round != round_id:
-            wrong.append(f"{returned.file}: The form is of round {returned.round}, not of {round_id}.")
+            wrong.append(f"{returned.file}: The form is of round {returned.round}, not of {round_id}. Import it with “craft consult import {returned.round}”.")
     if wrong:
         listed = "".join(f"\n       {one}" for one in wrong)
         raise ContentError(f"{len(wrong)} of {len(paths)} files cannot be taken in; nothing was written.{listed}", remedy="Mend them, or leave them out of the command.")

@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from build_tools.interface import date, joined, own_name, say
+from build_tools.load.returned.words import country_in
 from build_tools.model.consultation import Comment
 from build_tools.model.publication import AmendmentView, Publication, RoundView, Spoken
 from build_tools.outputs.names import form_name, release_folder
@@ -14,7 +15,7 @@ from build_tools.outputs.site.outline import to_page, to_top
 from build_tools.outputs.site.redlines import change_html, switch
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, language_marks, line_html, spoken_html, words
-from build_tools.render.status import class_words, decision_words, state_words
+from build_tools.render.status import class_words, decision_words, state_words, takes_comments
 
 
 def round_body(publication: Publication, found: RoundView, setting: Setting) -> Made:
@@ -39,7 +40,7 @@ def _part(made: Made, name: str, heading: str, html: Iterator[str]) -> None:
 def _dates(publication: Publication, found: RoundView) -> str:
     language = publication.language
     opens, closes = date(language, found.opens), date(language, found.closes)
-    if publication.edition.status == "consultation":
+    if takes_comments(publication, found):
         text = say(language, "Comments are taken from {opens} to {closes}.", opens=opens, closes=closes)
     else:
         text = say(language, "Comments were taken from {opens} to {closes}.", opens=opens, closes=closes)
@@ -58,7 +59,7 @@ def _proposed(publication: Publication, found: RoundView, setting: Setting) -> I
 def how_to_comment(publication: Publication, found: RoundView, setting: Setting, subject: str = "") -> Iterator[str]:
     """By form or by e-mail, until when."""
     language = setting.language
-    if publication.edition.status != "consultation":
+    if not takes_comments(publication, found):
         yield f"<p>{words(say(language, 'This round is closed. The address for comments was {contact}.', contact=found.contact))}</p>"
         return
     yield f"<p>{words(say(language, 'No account is needed. Comment in any of these languages: {languages}.', languages=joined(language, [own_name(one) for one in found.languages])))}</p>"
@@ -68,7 +69,7 @@ def how_to_comment(publication: Publication, found: RoundView, setting: Setting,
         f'<li><a href="{escape(folder + form_name(publication, found, kind))}"><span class="format">{kind.upper()}</span> <strong>{words(label)}</strong></a></li>' for kind, label in labels
     )
     yield f'<ul class="files">\n{forms}\n</ul>'
-    yield f'<p><a class="md-button" href="{escape(mail(publication, found, subject))}">{words(say(language, "Write an e-mail"))}</a> <bdi>{words(found.contact)}</bdi></p>'
+    yield f'<p><a class="md-button" href="{escape(mail(publication, found, subject))}">{words(say(language, "Write an e-mail"))}</a></p>\n<p><bdi>{words(found.contact)}</bdi></p>'
 
 
 def mail(publication: Publication, found: RoundView, subject: str = "") -> str:
@@ -90,7 +91,7 @@ def _participation(found: RoundView, setting: Setting) -> Iterator[str]:
         rows.append([line_html(spoken, language), str(counts.get(key, 0))])
     if counts.get(""):
         rows.append([words(say(language, "Not stated")), str(counts[""])])
-    countries = sorted({comment.country for comment in found.comments if comment.country})
+    countries = sorted({country_in(language, comment.country) for comment in found.comments if comment.country})
     yield table(rows, setting)
     if countries:
         yield f"<p>{words(say(language, 'Countries: {countries}', countries=joined(language, countries)))}</p>"
@@ -126,14 +127,14 @@ def _target(about: str, amendments: Collection[str]) -> str:
 def _comment(comment: Comment, group: Spoken | None, setting: Setting, amendments: Collection[str]) -> str:
     language = setting.language
     about = f'<a href="{escape(setting.href(_target(comment.about, amendments)))}"><bdi>{words(comment.about)}</bdi></a>' if comment.about else words(say(language, "On the whole"))
-    who = " · ".join(part for part in (line_html(group, language) if group else "", words(comment.country)) if part)
+    who = " · ".join(part for part in (line_html(group, language) if group else "", words(country_in(language, comment.country))) if part)
     marks = language_marks(comment.language or language, language)
     own = "\n".join(f"<p{marks}>{words(line)}</p>" for line in comment.text.split("\n") if line.strip())
     parts = [f'<div class="comment" id="comment-{comment.number}"><p class="label">{comment.number}. {about} <small>{who}</small></p>\n{own}']
     if comment.quote:
-        parts.append(f'<p class="concerned"{marks}>{words(say(language, "On the words"))}: <q>{words(comment.quote)}</q></p>')
+        parts.append(f'<p class="concerned">{words(say(language, "On the words"))}: <bdi lang=""><q>{words(comment.quote)}</q></bdi></p>')
     if comment.proposal:
-        parts.append(f'<p class="concerned">{words(say(language, "Proposed wording"))}: <q{marks}>{words(comment.proposal)}</q></p>')
+        parts.append(f'<p class="concerned">{words(say(language, "Proposed wording"))}: <bdi{marks}><q>{words(comment.proposal)}</q></bdi></p>')
     if comment.translation:
         parts.append(f"<details class=\"in-words\"><summary>{words(say(language, 'Translation'))}</summary>\n<p>{words(comment.translation)}</p></details>")
     return "\n".join(parts) + "\n</div>"
