@@ -35,9 +35,9 @@ Address = Callable[[str], str]
 
 API_VERSION = [1, 23, 1]
 _WIDEST = 60
-_LINE = 78
+_LINE = 96
 """So many characters of a table surely fit on a line."""
-_SPACE = 4
+_SPACE = 3
 """So many more takes the space between columns, and that heads are bold."""
 
 

@@ -166,7 +166,7 @@ def test_without_the_people_a_corrected_file_is_known_by_its_name() -> None:
     alone = replace(in_turn([first]), people=())
     intake = take_in(alone, [corrected])
     assert [comment.text for comment in intake.comments] == ["One more."]
-    assert "who made all of the comments" in intake.remarks[-1].message
+    assert "senders of all earlier comments" in intake.remarks[-1].message
 
 
 @pytest.mark.parametrize("file", ["Comments Ana Ruiz.xlsx", "ANARUIZ.docx", "ana.csv", "casa-de-té.xlsx"])

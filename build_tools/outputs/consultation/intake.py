@@ -94,7 +94,7 @@ def take_in(ground: Ground, files: Sequence[Returned]) -> Intake:
     people = tuple(Person(tuple(numbers), who.name, who.address, who.organisation, file) for (file, who), numbers in taking.people.items())
     named = {number for person in ground.people for number in person.comments}
     if taking.comments and any(comment.number not in named for comment in ground.comments):
-        message = "It does not say who made all of the comments that were there; of those who sent a corrected file, look whether they are doubled now."
+        message = "It does not name the senders of all earlier comments, so a file that one of them corrected is not known again; look whether its comments stand twice now."
         taking.remarks.append(Remark(comments_path(ground.round.id, PEOPLE), "", message))
     return Intake(tuple(taking.comments), people, tuple(counts), tuple(taking.remarks), tuple(taking.refused))
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import xlsxwriter
 
 from build_tools.interface import joined, say
+from build_tools.load.returned.words import country_in
 from build_tools.model.publication import Publication, RoundView
 from build_tools.render.status import decision_words
 
@@ -52,7 +53,7 @@ def _comments(found: RoundView, groups: dict[str, str], language: str) -> list[t
         *(say(language, "Comment"), say(language, "Proposed wording"), say(language, "Translation"), say(language, "Issue")),
     )
     rows = [
-        (str(one.number), one.about, groups.get(one.group, ""), one.country, one.language, one.text, one.proposal, one.translation, issues.get(one.number, ""))
+        (str(one.number), one.about, groups.get(one.group, ""), country_in(language, one.country), one.language, one.text, one.proposal, one.translation, issues.get(one.number, ""))
         for one in found.comments
     ]
     return [head, *rows]

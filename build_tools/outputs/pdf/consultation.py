@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.interface import date, joined, say
-from build_tools.load.returned.words import WHO, form_words
+from build_tools.load.returned.words import WHO, country_in, form_words
 from build_tools.model.consultation import Comment
 from build_tools.model.publication import Publication, RoundView, Spoken, SubjectView
 from build_tools.outputs.consultation.form import make_form
@@ -82,7 +82,7 @@ def report_blocks(publication: Publication, found: RoundView) -> list[Node]:
 
 def _comment(comment: Comment, group: Spoken | None, writer: Writer) -> Iterator[Node]:
     language = writer.publication.language
-    who = [spoken.words for spoken in (group,) if spoken] + [comment.country] * bool(comment.country)
+    who = [spoken.words for spoken in (group,) if spoken] + [country_in(language, comment.country)] * bool(comment.country)
     head = f"{comment.number}. {in_order(language, comment.about) or say(language, 'On the whole')}"
     yield from writer.labelled(Spoken(language, " · ".join([head, *who])), writer.prose(Spoken(comment.language or language, comment.text)))
     if comment.proposal:

@@ -57,7 +57,11 @@ def in_order(language: str, text: str) -> str:
 
 def typst_blocks(blocks: list[Node]) -> list[Node]:
     """The blocks, with every classed Div and Span as a call of the template's function."""
-    return [made for block in blocks for made in _node(block)]
+    made: list[Node] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        leads = block["t"] == "Para" and following is not None and following["t"] in ("BulletList", "OrderedList", "Table")
+        made += around("#leading", _node(block)) if leads else _node(block)
+    return made
 
 
 def typst_inlines(inlines: list[Node]) -> list[Node]:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from build_tools.interface import date, joined, own_name, say
 from build_tools.load.returned.words import country_in
 from build_tools.model.consultation import Comment
-from build_tools.model.publication import AmendmentView, Publication, RoundView, Spoken
-from build_tools.outputs.names import form_name, release_folder
+from build_tools.model.publication import AmendmentView, Publication, RoundView
+from build_tools.outputs.names import form_name, release_folder, report_name
 from build_tools.outputs.site.changes import Made, concerned, table
 from build_tools.outputs.site.outline import to_page, to_top
 from build_tools.outputs.site.redlines import change_html, switch
@@ -28,7 +28,7 @@ def round_body(publication: Publication, found: RoundView, setting: Setting) -> 
     if found.comments:
         _part(made, "who", say(language, "Who took part"), _participation(found, setting))
         _part(made, "decided", say(language, "What became of the comments"), _decided(publication, found, setting))
-        _part(made, "comments", say(language, "All comments"), _comments(found, setting))
+        _part(made, "comments", say(language, "All comments"), _comments(publication, found, setting))
     return made
 
 
@@ -63,13 +63,16 @@ def how_to_comment(publication: Publication, found: RoundView, setting: Setting,
         yield f"<p>{words(say(language, 'This round is closed. The address for comments was {contact}.', contact=found.contact))}</p>"
         return
     yield f"<p>{words(say(language, 'No account is needed. Comment in any of these languages: {languages}.', languages=joined(language, [own_name(one) for one in found.languages])))}</p>"
-    folder = f"{to_top(found.slug)}{release_folder(publication)}/"
     labels = (("docx", say(language, "Form for Word")), ("xlsx", say(language, "Form for Excel and other spreadsheets")), ("pdf", say(language, "Form to print and fill in by hand")))
-    forms = "\n".join(
-        f'<li><a href="{escape(folder + form_name(publication, found, kind))}"><span class="format">{kind.upper()}</span> <strong>{words(label)}</strong></a></li>' for kind, label in labels
-    )
+    forms = "\n".join(_file(publication, form_name(publication, found, kind), kind, label) for kind, label in labels)
     yield f'<ul class="files">\n{forms}\n</ul>'
     yield f'<p><a class="md-button" href="{escape(mail(publication, found, subject))}">{words(say(language, "Write an e-mail"))}</a></p>\n<p><bdi>{words(found.contact)}</bdi></p>'
+
+
+def _file(publication: Publication, name: str, kind: str, label: str) -> str:
+    """A file among those of the release, as an item of a list; rounds and their amendments lie equally deep."""
+    href = f"{to_top('round')}{release_folder(publication)}/{name}"
+    return f'<li><a href="{escape(href)}"><span class="format">{kind.upper()}</span> <strong>{words(label)}</strong></a></li>'
 
 
 def mail(publication: Publication, found: RoundView, subject: str = "") -> str:
@@ -111,22 +114,24 @@ def _decided(publication: Publication, found: RoundView, setting: Setting) -> It
     still = [comment.number for comment in found.comments if comment.number not in settled]
     if still:
         yield f"<p>{words(say(language, 'Still open: {numbers}', numbers=joined(language, [str(number) for number in still])))}</p>"
+    reports = "\n".join(_file(publication, report_name(publication, found, kind), kind, say(language, "What became of the comments")) for kind in ("pdf", "xlsx"))
+    yield f'<ul class="files">\n{reports}\n</ul>'
 
 
-def _comments(found: RoundView, setting: Setting) -> Iterator[str]:
+def _comments(publication: Publication, found: RoundView, setting: Setting) -> Iterator[str]:
     """In the participants' own words, each beside its translation where there is one; never a name or an address."""
-    groups = {code.code: code.spoken for code in found.groups}
     for comment in found.comments:
-        yield _comment(comment, groups.get(comment.group), setting, found.amendments)
+        yield _comment(publication, found, comment, setting)
 
 
 def _target(about: str, amendments: Collection[str]) -> str:
     return f"amendment:{about}" if about in amendments else about
 
 
-def _comment(comment: Comment, group: Spoken | None, setting: Setting, amendments: Collection[str]) -> str:
+def _comment(publication: Publication, found: RoundView, comment: Comment, setting: Setting) -> str:
     language = setting.language
-    about = f'<a href="{escape(setting.href(_target(comment.about, amendments)))}"><bdi>{words(comment.about)}</bdi></a>' if comment.about else words(say(language, "On the whole"))
+    group = next((code.spoken for code in found.groups if code.code == comment.group), None)
+    about = f'<a href="{escape(setting.href(_target(comment.about, found.amendments)))}"><bdi>{words(comment.about)}</bdi></a>' if comment.about else words(say(language, "On the whole"))
     who = " · ".join(part for part in (line_html(group, language) if group else "", words(country_in(language, comment.country))) if part)
     marks = language_marks(comment.language or language, language)
     own = "\n".join(f"<p{marks}>{words(line)}</p>" for line in comment.text.split("\n") if line.strip())
@@ -136,7 +141,7 @@ def _comment(comment: Comment, group: Spoken | None, setting: Setting, amendment
     if comment.proposal:
         parts.append(f'<p class="concerned">{words(say(language, "Proposed wording"))}: <bdi{marks}><q>{words(comment.proposal)}</q></bdi></p>')
     if comment.translation:
-        parts.append(f"<details class=\"in-words\"><summary>{words(say(language, 'Translation'))}</summary>\n<p>{words(comment.translation)}</p></details>")
+        parts.append(f"<details class=\"in-words\"><summary>{words(say(language, 'Translation'))}</summary>\n<p{language_marks(publication.official, language)}>{words(comment.translation)}</p></details>")
     return "\n".join(parts) + "\n</div>"
 
 
@@ -154,8 +159,7 @@ def proposal_body(publication: Publication, found: RoundView, amendment: Amendme
     _part(made, "how", say(language, "How to comment"), iter([_dates(publication, found), *how_to_comment(publication, found, setting, amendment.id)]))
     about = [comment for comment in found.comments if comment.about in (amendment.id, *(change.id for change in amendment.changes))]
     if about:
-        groups = {code.code: code.spoken for code in found.groups}
-        _part(made, "comments", say(language, "Comments"), (_comment(comment, groups.get(comment.group), setting, found.amendments) for comment in about))
+        _part(made, "comments", say(language, "Comments"), (_comment(publication, found, comment, setting) for comment in about))
     return made
 
 
