@@ -21,7 +21,7 @@ from build_tools.outputs.site.changes import amendments_body
 from build_tools.outputs.site.frame import edition_state, leaf_title
 from build_tools.outputs.site.job import ABOUT, AMENDMENTS, CHANGES, DOWNLOADS, HOME, SiteJob, proposals
 from build_tools.outputs.site.outline import Leaf, Outline, to_item, to_page, to_top
-from build_tools.outputs.site.rounds import proposal_body, round_body
+from build_tools.outputs.site.rounds import mail, proposal_body, round_body
 from build_tools.outputs.site.since import since_body
 from build_tools.render.html import Setting, fallback_notice, line_html, provision_html, spoken_html, words
 
@@ -72,6 +72,7 @@ def _provisions(pages: Outline, leaf: Leaf, setting: Setting) -> Body:
         if item.slug in letters:
             made.html.append(f'<span class="letter" id="{escape(letters[item.slug][1])}"></span>')
         made.html.append(provision_html(item, level, setting))
+        made.html += _comment_link(pages.publication, item)
         if item is first:
             made.html += _below(pages, leaf, setting)
             made.html += _jumps(letters, setting)
@@ -80,6 +81,14 @@ def _provisions(pages: Outline, leaf: Leaf, setting: Setting) -> Body:
             if item.shape not in ("captioned", "drawn"):
                 made.headings.append((item.slug, _heading_words(item), level))
     return made
+
+
+def _comment_link(publication: Publication, item: Item) -> list[str]:
+    """Below a provision that is in consultation: a prefilled message about it."""
+    if publication.edition.status != "consultation" or not publication.rounds or item.withdrawn or item.shape in ("captioned", "drawn", "term"):
+        return []
+    label = say(publication.language, "Comment on {identifier} by e-mail", identifier=item.id)
+    return [f'<p class="to-comment"><a href="{escape(mail(publication, publication.rounds[-1], item.id))}">{words(label)}</a></p>']
 
 
 def _heading_words(item: Item) -> str:
