@@ -7,9 +7,8 @@ stands exactly once in the words at that moment, so that whoever carries it out 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from build_tools.prose.pairing import paired
+from build_tools.prose.pairing import alike, paired
 from build_tools.prose.redline_words import redline_inlines
 from build_tools.prose.tree import Deleted, Inserted, Items, Note, Paragraph, Prose, Table, Words
 from build_tools.prose.write import plain_inlines
@@ -114,7 +113,7 @@ def _steps(before: str, after: str, sorts: dict[str, str]) -> list[Operation]:
         return [Operation("whole", before, after)]
     steps: list[Operation] = []
     done: list[str] = []
-    pairs = paired(before.split("\n"), after.split("\n"), _likeness)
+    pairs = paired(before.split("\n"), after.split("\n"), alike, _WORD.findall)
     rest = [old for old, _ in pairs if old is not None]
     for old, new in pairs:
         if old is not None:
@@ -132,10 +131,6 @@ def _steps(before: str, after: str, sorts: dict[str, str]) -> list[Operation]:
             steps += _in_line("\n".join([*done, ""]), old, new, "\n".join(["", *rest]))
             done.append(new)
     return steps
-
-
-def _likeness(old: str, new: str) -> float:
-    return SequenceMatcher(None, _WORD.findall(old), _WORD.findall(new), autojunk=False).ratio()
 
 
 def _ending(words: str, line: str, end: int) -> str:

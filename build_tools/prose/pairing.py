@@ -1,28 +1,43 @@
 """Two sequences side by side: each member with its like in the other, in order."""
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 SAME = 0.5
 """Members of which less is the same are not alike."""
 
 
-def paired(before: Sequence[Any], after: Sequence[Any], likeness: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
-    """The two sequences side by side in order, each member with its like or with none, so that the likeness is greatest."""
+def paired(before: Sequence[Any], after: Sequence[Any], likeness: Callable[[Any, Any], float], seen: Callable[[Any], Any] = lambda member: member) -> list[tuple[Any, Any]]:
+    """The two sequences side by side in order, each member with its like or with none, so that the likeness is greatest.
+
+    `likeness` (0 to 1) is asked of what `seen` makes of the members.
+    """
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
         head += 1
     tail = 0
     while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
-    middle = _aligned(before[head : len(before) - tail], after[head : len(after) - tail], likeness)
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    seen_new = [seen(member) for member in new]
+    likes = [[likeness(one, other) for other in seen_new] for one in (seen(member) for member in old)]
     ends = list(zip(before[len(before) - tail :], after[len(after) - tail :], strict=True))
-    return [*zip(before[:head], after[:head], strict=True), *middle, *ends]
+    return [*zip(before[:head], after[:head], strict=True), *_aligned(old, new, likes), *ends]
 
 
-def _aligned(before: Sequence[Any], after: Sequence[Any], likeness: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
+def alike(old: Sequence[Any], new: Sequence[Any]) -> float:
+    """How much of two sequences is the same in order, from 0 to 1; 0 where it is clearly less than half."""
+    if old == new:
+        return 1.0
+    known = set(new)
+    if 2 * sum(map(known.__contains__, old)) < SAME * (len(old) + len(new)):
+        return 0.0
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
+def _aligned(before: Sequence[Any], after: Sequence[Any], likes: list[list[float]]) -> list[tuple[Any, Any]]:
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
-    likes = [[likeness(old, new) for new in after] for old in before]
     for i in reversed(range(len(before))):
         for j in reversed(range(len(after))):
             together = best[i + 1][j + 1] + likes[i][j] if likes[i][j] >= SAME else 0.0

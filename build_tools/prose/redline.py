@@ -7,10 +7,9 @@ back the later wording exactly, `rejected` the earlier.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from build_tools.prose.pairing import SAME, paired
+from build_tools.prose.pairing import SAME, alike, paired
 from build_tools.prose.redline_words import Token, is_space, rebuilt, redline_inlines, shown, tokens_of
 from build_tools.prose.tree import (
     Block,
@@ -59,11 +58,6 @@ def deleted(prose: Prose) -> Prose:
     return _marked(prose, Deleted)
 
 
-def is_changed(prose: Prose) -> bool:
-    """Whether a redline holds any change."""
-    return accepted(prose) != rejected(prose)
-
-
 # ---- Blocks ----
 
 
@@ -95,12 +89,12 @@ def _block(old: Block, new: Block) -> Iterator[Block]:
 
 
 def _items(before: tuple[Prose, ...], after: tuple[Prose, ...]) -> Iterator[Prose]:
-    for old, new in paired(before, after, _likeness_of_items):
+    for old, new in paired(before, after, alike, _words_of):
         yield inserted(new) if old is None else deleted(old) if new is None else redline(old, new)
 
 
 def _rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Row]:
-    for old, new in paired(before, after, likeness_of_rows):
+    for old, new in paired(before, after, _rows_alike, _seen_row):
         if old is None or new is None:
             yield _marked_row(new, Inserted) if old is None else _marked_row(old, Deleted)
         else:
@@ -121,29 +115,27 @@ def likeness(old: Block, new: Block) -> float:
         case (Items(_, start), Items(_, other_start)) if start != other_start:
             return 0.0
         case (Items(), Items()) | (Table(), Table()):
-            return max(0.6, _common(_words_of((old,)), _words_of((new,))))
+            return max(0.6, alike(_words_of((old,)), _words_of((new,))))
         case _ if type(old) is type(new):
-            return _common(_words_of((old,)), _words_of((new,)))
+            return alike(_words_of((old,)), _words_of((new,)))
     return 0.0
-
-
-def _likeness_of_items(old: Prose, new: Prose) -> float:
-    return _common(_words_of(old), _words_of(new))
 
 
 def likeness_of_rows(old: Row, new: Row) -> float:
     """From 0 to 1; rows with the same first cell are the same row."""
-    if len(old) != len(new):
+    return _rows_alike(_seen_row(old), _seen_row(new))
+
+
+def _seen_row(row: Row) -> tuple[Row, tuple[str, ...]]:
+    return row, _words_of((Table((row,)),))
+
+
+def _rows_alike(old: tuple[Row, tuple[str, ...]], new: tuple[Row, tuple[str, ...]]) -> float:
+    (old_row, old_words), (new_row, new_words) = old, new
+    if len(old_row) != len(new_row):
         return 0.0
-    first = 0.5 if old[:1] == new[:1] and old[0] else 0.0
-    return first + _common(_words_of((Table((old,)),)), _words_of((Table((new,)),))) * (1 - first)
-
-
-def _common(old: tuple[str, ...], new: tuple[str, ...]) -> float:
-    if old == new:
-        return 1.0
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SAME else 0.0
+    first = SAME if old_row[:1] == new_row[:1] and old_row[0] else 0.0
+    return first + alike(old_words, new_words) * (1 - first)
 
 
 @lru_cache(maxsize=4096)

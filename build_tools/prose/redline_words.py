@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from build_tools.prose.pairing import paired
+from build_tools.prose.pairing import SAME, paired
 from build_tools.prose.tree import Deleted, Emphasis, Inline, Inlines, Inserted, Link, Reference, Strong, Words
 
 Wrap = tuple[tuple[str, str], ...]
@@ -16,6 +16,8 @@ _PARTS = re.compile(r"[ \t\n]+|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u
 _SENTENCE_END = re.compile(r"[.!?…;:。！？؟]+")
 _LEFT_STANDING = 2
 """So many unchanged words between two replacements are taken into them; between a replacement and another change one less."""
+_LONG = 1000
+"""Tokens of two sentences from which on white space is not looked for: it stands everywhere, and looking takes seconds."""
 
 
 def redline_inlines(before: Inlines, after: Inlines) -> Inlines:
@@ -23,7 +25,7 @@ def redline_inlines(before: Inlines, after: Inlines) -> Inlines:
     if before == after:
         return after
     pieces: list[tuple[type | None, Sequence[Token]]] = []
-    for old, new in paired(_sentences(tokens_of(before)), _sentences(tokens_of(after)), _likeness):
+    for old, new in paired(_sentences(tokens_of(before)), _sentences(tokens_of(after)), _likeness, _characters):
         pieces += _sentence(old or (), new or ())
     return tuple(_built(_in_order(pieces)))
 
@@ -74,20 +76,26 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     return [*sentences, tuple(tokens[start:])] if start < len(tokens) else sentences
 
 
-def _likeness(old: tuple[Token, ...], new: tuple[Token, ...]) -> float:
-    one, other = (tuple(shown(token) for token in tokens if not is_space(token)) for tokens in (old, new))
+def _characters(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(shown(token) for token in tokens if not is_space(token))
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Of two sentences, from 0 to 1, by the longer; 0 where it is clearly less than half."""
     if one == other:
         return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    same = sum(size for _, _, size in matcher.get_matching_blocks())
-    return same / max(len(one), len(other), 1)
+    known, longer = set(other), max(len(one), len(other), 1)
+    if sum(map(known.__contains__, one)) < SAME * longer:
+        return 0.0
+    return sum(size for _, _, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()) / longer
 
 
 def _sentence(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[type | None, Sequence[Token]]]:
     """The pieces of one sentence: kept, deleted, inserted."""
     if not old or not new:
         return [(Deleted, old), (Inserted, new)]
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    unseen = is_space if len(old) + len(new) > _LONG else None
+    steps = SequenceMatcher(unseen, old, new, autojunk=False).get_opcodes()
     pieces: list[tuple[type | None, Sequence[Token]]] = []
     for place, (step, old_start, old_end, new_start, new_end) in enumerate(steps):
         kept = old[old_start:old_end]
