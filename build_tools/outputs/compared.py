@@ -1,8 +1,7 @@
 """What differs between two editions as one page that can be mailed: no other file, no script."""
 
-from html import escape
-
 from build_tools.interface import direction
+from build_tools.model.identifiers import slug
 from build_tools.model.publication import Publication
 from build_tools.outputs.site.changes import root_title
 from build_tools.outputs.site.plugin import THEME
@@ -16,7 +15,7 @@ _STYLE = (THEME / "assets" / "standard" / "site.css").read_text("utf-8")
 def compared_page(publication: Publication) -> str:
     """The changes since the edition `since`, as HTML."""
     language = publication.language
-    setting = Setting(language, lambda identifier: f"#change-{escape(identifier)}")
+    setting = Setting(language, lambda identifier: f"#change-{slug(identifier.removeprefix('id:'))}")
     title = since_title(publication)
     parts = [f"<h1>{words(title)}</h1>", *introduction(publication, setting), switch(setting) if publication.changes else ""]
     root = None
@@ -24,7 +23,7 @@ def compared_page(publication: Publication) -> str:
         if change.root != root:
             root = change.root
             parts.append(f"<h2>{words(root_title(publication, root))}</h2>")
-        parts.append(change_html(change, "net", setting, f"change-{change.id}"))
+        parts.append(change_html(change, "net", setting, f"change-{change.slug}"))
     name = f"{publication.standard['name'].words} {publication.edition.name}"
     body = "\n".join(part for part in parts if part)
     return (

@@ -13,7 +13,9 @@ from build_tools.prose.redline_words import redline_inlines
 from build_tools.prose.tree import Deleted, Inserted, Items, Note, Paragraph, Prose, Table, Words
 from build_tools.prose.write import plain_inlines
 
-_WORD = re.compile(r"\S+\s*")
+_CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CJK}]\s*|[^\s{_CJK}]+\s*")
+"""A word with the white space behind it; where none divides words, a character."""
 
 
 @dataclass(frozen=True, slots=True)

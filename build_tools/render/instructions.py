@@ -17,7 +17,7 @@ def amendment_sentences(amendment: AmendmentView, language: str) -> list[tuple[s
 
 def change_sentences(change: ChangeView, language: str) -> Iterator[str]:
     """The sentences of one change, to be carried out in order."""
-    head = _head(change, language)
+    head = change_head(change, language)
     if head:
         yield head
     if change.kind == "withdrawn":
@@ -26,10 +26,12 @@ def change_sentences(change: ChangeView, language: str) -> Iterator[str]:
         yield from _field(field, change, language)
 
 
-def _head(change: ChangeView, language: str) -> str:
+def change_head(change: ChangeView, language: str) -> str:
     """What happens to the provision as a whole; nothing where only its fields change."""
     title, was = change.title.words, joined(language, list(change.was))
     match change.kind:
+        case "inserted" if change.follows and not change.parent:
+            return say(language, "Insert {id}, “{title}”, behind {sibling}.", id=change.id, title=title, sibling=change.follows)
         case "inserted" if change.follows:
             return say(language, "Insert {id}, “{title}”, in {parent}, behind {sibling}.", id=change.id, title=title, parent=change.parent, sibling=change.follows)
         case "inserted" if change.parent:
@@ -48,6 +50,8 @@ def _head(change: ChangeView, language: str) -> str:
 
 
 def _move(change: ChangeView, language: str) -> str:
+    if not change.parent:
+        return say(language, "Move {id} behind {sibling}.", id=change.id, sibling=change.follows) if change.follows else say(language, "Move {id} to the beginning.", id=change.id)
     if change.follows:
         return say(language, "Move {id} into {parent}, behind {sibling}.", id=change.id, parent=change.parent, sibling=change.follows)
     return say(language, "Move {id} to the beginning of {parent}.", id=change.id, parent=change.parent)
@@ -78,13 +82,17 @@ def in_sentence(label: str) -> str:
 
 def _members(before: Shown | None, after: Shown | None, at: dict[str, str], language: str) -> Iterator[str]:
     old, new = ([code.spoken.words for code in side.codes] if side else [] for side in (before, after))
-    gone, come = ([say(language, "“{words}”", words=words) for words in one if words not in other] for one, other in ((old, new), (new, old)))
+    gone, come = ([words for words in one if words not in other] for one, other in ((old, new), (new, old)))
     if gone:
-        yield say(language, "In {id}, {field}, take out {members}.", **at, members=joined(language, gone))
+        yield say(language, "In {id}, {field}, take out {members}.", **at, members=_quoted(gone, language))
     if come:
-        yield say(language, "In {id}, {field}, add {members}.", **at, members=joined(language, come))
-    if not gone and not come and old != new:
-        yield say(language, "In {id}, {field}, put in this order: {members}.", **at, members=joined(language, [say(language, "“{words}”", words=words) for words in new]))
+        yield say(language, "In {id}, {field}, add {members}.", **at, members=_quoted(come, language))
+    if [*(words for words in old if words not in gone), *come] != new:
+        yield say(language, "In {id}, {field}, put in this order: {members}.", **at, members=_quoted(new, language))
+
+
+def _quoted(members: list[str], language: str) -> str:
+    return joined(language, [say(language, "“{words}”", words=words) for words in members])
 
 
 def _step(step: Operation, at: dict[str, str], language: str) -> str:

@@ -1,9 +1,9 @@
-"""What an amendment does to a field, as one prose with deletions and insertions."""
+"""What amendments do, for readers: a field as one prose with deletions and insertions, the fields shown, whom it concerns, in what order."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from build_tools.model.publication import ChangeView, Code, FieldChange, Shown, Spoken
+from build_tools.model.publication import AmendmentView, ChangeView, Code, FieldChange, Publication, Shown, Spoken
 from build_tools.prose.redline import deleted, inserted, redline, redline_line
 from build_tools.prose.tree import Deleted, Inline, Inserted, Paragraph, Prose, Words
 from build_tools.prose.write import write_plain
@@ -43,4 +43,24 @@ def _codes(before: Sequence[Code], after: Sequence[Code]) -> tuple[Inline, ...]:
 
 def told_fields(change: ChangeView) -> list[FieldChange]:
     """The fields that a reader is shown: all but the title of a provision that came or went whole, which stands in the heading."""
-    return [field for field in change.fields if not (field.name == "title" and (field.after is None or field.before is None) and (field.after or field.before) is not None)]
+    return [field for field in change.fields if field.name != "title" or (field.before is None) == (field.after is None)]
+
+
+def amendments_by_root(publication: Publication) -> dict[str, list[AmendmentView]]:
+    """Root in which their first change stands → amendments, in the order of the text; empty for those without a change."""
+    order = {item.id: place for place, item in enumerate(publication.items)}
+    groups: dict[str, list[AmendmentView]] = {}
+    for amendment in publication.amendments:
+        roots = sorted({change.root for change in amendment.changes}, key=lambda root: (order.get(root, len(order)), root))
+        groups.setdefault(roots[0] if roots else "", []).append(amendment)
+    return dict(sorted(groups.items(), key=lambda group: order.get(group[0], len(order))))
+
+
+def concerned(amendment: AmendmentView) -> list[tuple[Spoken, list[str]]]:
+    """(label, members in words) of each field that says whom the amendment concerns."""
+    labels: dict[str, Spoken] = {}
+    members: dict[str, dict[str, str]] = {}
+    for shown in (shown for change in amendment.changes for shown in change.affects):
+        labels[shown.name] = shown.label
+        members.setdefault(shown.name, {}).update({code.code: code.spoken.words for code in shown.codes})
+    return [(labels[name], list(found.values())) for name, found in members.items()]

@@ -8,6 +8,7 @@ from build_tools.load.returned.words import WHO, country_in, form_words
 from build_tools.model.consultation import Comment
 from build_tools.model.publication import Publication, RoundView, Spoken, SubjectView
 from build_tools.outputs.consultation.form import make_form
+from build_tools.outputs.pdf.summary import change_blocks
 from build_tools.outputs.pdf.text import Looks, Writer, calling, identifiers, short_fields
 from build_tools.outputs.pdf.typst_tree import called, in_order
 from build_tools.render.pandoc import Node, paragraph, words
@@ -40,8 +41,8 @@ def _subject(subject: SubjectView, writer: Writer, labels: dict[str, str]) -> It
     call = called("section", level=2, slug=f"{subject.amendment}-{subject.slug}", lead=in_order(language, f"{subject.id} · {subject.amendment}"), outlined=False)
     yield calling(call, writer.line(subject.title))
     yield from writer.short_fields(((labels["digest"], subject.digest[:12]),))
-    for field in subject.change.fields if subject.change else ():
-        yield from writer.labelled(field.label, writer.prose(field.redline))
+    if subject.change is not None:
+        yield from change_blocks(writer, subject.change)
     yield _answer(labels["comment"], 4)
     yield _answer(labels["proposal"], 3)
 

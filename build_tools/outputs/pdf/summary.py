@@ -5,22 +5,17 @@ from build_tools.model.publication import AmendmentView, ChangeView, Item, Publi
 from build_tools.outputs.pdf.text import Looks, Writer, calling, identifiers, short_fields
 from build_tools.outputs.pdf.typst_tree import called, in_order
 from build_tools.render.drivers import drivers_in_short
-from build_tools.render.instructions import change_sentences
+from build_tools.render.instructions import change_head
 from build_tools.render.pandoc import Node, paragraph, words
-from build_tools.render.redlines import told_fields
+from build_tools.render.redlines import amendments_by_root, concerned, told_fields
 from build_tools.render.status import class_words, decided_words, kind_words, state_words
 
 
 def summary_blocks(publication: Publication) -> list[Node]:
     """The amendments in the order of the text, by root."""
     writer = Writer(publication, Looks(publication), identifiers(()))
-    order = {item.id: place for place, item in enumerate(publication.items)}
-    groups: dict[str, list[AmendmentView]] = {}
-    for amendment in publication.amendments:
-        roots = sorted({change.root for change in amendment.changes}, key=lambda root: order.get(root, len(order)))
-        groups.setdefault(roots[0] if roots else "", []).append(amendment)
     blocks: list[Node] = []
-    for place, (root, amendments) in enumerate(sorted(groups.items(), key=lambda group: order.get(group[0], len(order)))):
+    for place, (root, amendments) in enumerate(amendments_by_root(publication).items()):
         blocks.append(_heading(publication, writer, publication.by_id.get(root), root, flowing=place > 0))
         for amendment in amendments:
             blocks += _amendment(publication, writer, amendment)
@@ -52,10 +47,7 @@ def _amendment(publication: Publication, writer: Writer, amendment: AmendmentVie
     parts = (class_words(language, amendment.klass), state_words(language, amendment.status), decided_words(language, amendment))
     sort = Spoken(language, " · ".join(part for part in parts if part))
     rows = [(say(language, "Sort of amendment"), sort), *((say(language, "Drivers"), line) for line in drivers_in_short(amendment.drivers, language))]
-    affected: dict[str, tuple[str, dict[str, str]]] = {}
-    for shown in (shown for change in amendment.changes for shown in change.affects):
-        affected.setdefault(shown.name, (shown.label.words, {}))[1].update({code.code: code.spoken.words for code in shown.codes})
-    rows += [(label, Spoken(language, joined(language, list(members.values())))) for label, members in affected.values()]
+    rows += [(label.words, Spoken(language, joined(language, members))) for label, members in concerned(amendment)]
     blocks = [calling(call, writer.line(amendment.title)), *writer.prose(amendment.reason), *short_fields([(words(label), writer.line(value)) for label, value in rows])]
     for change in amendment.changes:
         blocks += _change(publication, writer, change, amendment.slug, 3)
@@ -66,9 +58,13 @@ def _change(publication: Publication, writer: Writer, change: ChangeView, prefix
     language = publication.language
     lead = f"{in_order(language, change.id)} · {kind_words(language, change.kind)}"
     call = called("section", level=level, slug=f"{prefix}-{change.slug}", lead=lead, outlined=False)
-    blocks = [calling(call, writer.line(change.title))]
+    return [calling(call, writer.line(change.title)), *change_blocks(writer, change)]
+
+
+def change_blocks(writer: Writer, change: ChangeView) -> list[Node]:
+    """What becomes of a provision: where it went or what it was, as a sentence, then its fields with the words that go and come."""
+    head = change_head(change, writer.publication.language) if change.was or change.placed or not change.fields else ""
+    blocks = [paragraph(words(head))] if head else []
     for field in told_fields(change):
         blocks += writer.labelled(field.label, writer.prose(field.redline))
-    if not change.fields:
-        blocks += [paragraph(words(sentence)) for sentence in change_sentences(change, language)]
     return blocks

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from build_tools.interface import joined, say
-from build_tools.model.publication import AmendmentView, Publication, Spoken
+from build_tools.model.publication import AmendmentView, Publication
 from build_tools.outputs.site.job import AMENDMENTS, CHANGES, SiteJob
 from build_tools.outputs.site.outline import to_page
 from build_tools.outputs.site.redlines import change_html, switch
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, line_html, spoken_html, words
+from build_tools.render.redlines import amendments_by_root, concerned
 from build_tools.render.status import class_words, decided_words, kind_words, state_words
 
 Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
@@ -26,7 +27,7 @@ def amendments_body(job: SiteJob, setting: Setting) -> Made:
     alone = len({amendment.edition for amendment in publication.amendments}) < 2
     if publication.amendments:
         html.append(switch(setting))
-    for root, amendments in _grouped(publication).items():
+    for root, amendments in amendments_by_root(publication).items():
         heading = root_title(publication, root)
         item = publication.by_id.get(root)
         name = f"in-{item.slug if item else 'other'}"
@@ -74,16 +75,6 @@ def table(rows: Sequence[Sequence[str]], setting: Setting) -> str:
     return f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table class="rows">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
 
 
-def _grouped(publication: Publication) -> dict[str, list[AmendmentView]]:
-    """Amendments by the root in which their first change stands, in the order of the text."""
-    order = {item.id: place for place, item in enumerate(publication.items)}
-    groups: dict[str, list[AmendmentView]] = {}
-    for amendment in publication.amendments:
-        roots = sorted({change.root for change in amendment.changes}, key=lambda root: order.get(root, len(order)))
-        groups.setdefault(roots[0] if roots else "", []).append(amendment)
-    return dict(sorted(groups.items(), key=lambda group: order.get(group[0], len(order))))
-
-
 def root_title(publication: Publication, root: str) -> str:
     """A root as a heading over what changed in it."""
     item = publication.by_id.get(root)
@@ -110,22 +101,17 @@ def _amendment(amendment: AmendmentView, setting: Setting) -> str:
         f'<p class="decided">{words(decided)}</p>' if (decided := decided_words(language, amendment)) else "",
         f'<p class="label">{words(say(language, "Reason"))}</p>\n{spoken_html(amendment.reason, setting, amendment.slug)}',
         f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="drivers">{drivers}</ul>' if drivers else "",
-        *concerned(amendment, language),
+        *concerned_html(amendment, language),
         *(change_html(change, amendment.slug, setting) for change in amendment.changes),
         "</section>",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def concerned(amendment: AmendmentView, language: str) -> Iterator[str]:
+def concerned_html(amendment: AmendmentView, language: str) -> Iterator[str]:
     """Whom the amendment concerns, by each field that says so."""
-    labels: dict[str, Spoken] = {}
-    members: dict[str, dict[str, str]] = {}
-    for shown in (shown for change in amendment.changes for shown in change.affects):
-        labels[shown.name] = shown.label
-        members.setdefault(shown.name, {}).update({code.code: code.spoken.words for code in shown.codes})
-    for name, found in members.items():
-        yield f'<p class="label">{line_html(labels[name], language)}</p>\n<p class="concerned">{words(joined(language, list(found.values())))}</p>'
+    for label, members in concerned(amendment):
+        yield f'<p class="label">{line_html(label, language)}</p>\n<p class="concerned">{words(joined(language, members))}</p>'
 
 
 def _identifiers(publication: Publication, setting: Setting) -> list[list[str]]:
