@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from build_tools.amend.apply import DoesNotFit, apply
+from build_tools.amend.apply import DoesNotFit, apply, back
 from build_tools.amend.classes import (
     EFFECTS,
     NEEDS,
@@ -59,7 +59,8 @@ def declared_classes(content: Content) -> Iterator[Problem]:
     """Each amendment does what its class says, and nothing beyond it."""
     unweighed = False
     for edition in content.project.editions.values():
-        base, text = content.texts.get(edition.base or ""), content.texts.get(edition.name)
+        text = content.texts.get(edition.name)
+        base = content.texts.get(edition.base) if edition.base else _uncorrected(edition, text)
         if base is None or text is None or not edition.amendments:
             continue
         scales = scales_of(content.project.facts, base, text)
@@ -69,6 +70,14 @@ def declared_classes(content: Content) -> Iterator[Problem]:
     if unweighed:
         language = content.project.facts.official
         yield Problem(Position("source/standard.yml"), "unweighed-language", f"For “{language}” the tools have no list of words that weigh: editorial amendments were checked for insertions, moves and lists only.")
+
+
+def _uncorrected(edition: Edition, text: Text | None) -> Text | None:
+    """A first edition's text before its errata; none where they do not fit, which others say."""
+    try:
+        return back(text, edition.amendments) if text is not None else None
+    except DoesNotFit:
+        return None
 
 
 def _around_each(edition: Edition, base: Text, text: Text) -> Iterator[tuple[Amendment, Text, Text]]:

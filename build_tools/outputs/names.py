@@ -1,5 +1,6 @@
 """What release files are called: names that say what they are."""
 
+from build_tools.model.identifiers import slug
 from build_tools.model.publication import Item, Publication, RoundView
 
 DATA = ("json", "csv", "xlsx")
@@ -7,7 +8,7 @@ DATA = ("json", "csv", "xlsx")
 
 def document_name(item: Item) -> str:
     """A volume's part of a file name, e.g. `volume-2a`; the slug where it has no number."""
-    return f"{item.kind}-{item.number}".lower() if item.number else item.slug
+    return slug(f"{item.kind}-{item.number}") if item.number else item.slug
 
 
 def pdf_name(publication: Publication, document: Item | None) -> str:

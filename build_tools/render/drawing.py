@@ -157,8 +157,9 @@ def lead_and_rest(children: Inlines) -> tuple[Inlines, Inlines]:
 
 
 def _broken(words: str, width: float) -> Iterator[str]:
+    """The lines; a word that is wider than a line is broken where it must."""
     line = ""
-    for part in _PART.findall(words):
+    for part in (part for whole in _PART.findall(words) for part in (whole if _advance(whole) > width else (whole,))):
         if line and _advance(line + part) > width and part != " ":
             yield line.strip(" ")
             line = ""

@@ -56,7 +56,7 @@ def amendments_by_root(publication: Publication) -> dict[str, list[AmendmentView
     return dict(sorted(groups.items(), key=lambda group: order.get(group[0], len(order))))
 
 
-def concerned(amendment: AmendmentView) -> list[tuple[Spoken, list[str]]]:
+def audiences(amendment: AmendmentView) -> list[tuple[Spoken, list[str]]]:
     """(label, members in words) of each field that says whom the amendment concerns."""
     labels: dict[str, Spoken] = {}
     members: dict[str, dict[str, str]] = {}

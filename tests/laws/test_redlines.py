@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from build_tools.prose.operations import carried_out, line_sorts, operations
+from build_tools.prose.operations import Operation, carried_out, line_sorts, operations
 from build_tools.prose.parse import parse
 from build_tools.prose.redline import accepted, redline, rejected
 from build_tools.prose.tree import (
@@ -145,3 +145,14 @@ def test_operations_carried_out_give_the_later_words(before: Prose, after: Prose
     old, new = (write_plain(prose, lambda reference: reference.words or reference.target) for prose in (before, after))
     steps = operations(old, new, line_sorts(before) | line_sorts(after))
     assert carried_out(old, steps) == new
+
+
+def test_operations_name_few_characters_where_no_space_divides_words() -> None:
+    assert operations("茶馆每天清洗茶壶。", "茶馆每天清洗茶壶和茶杯。") == [Operation("replace", "壶", "壶和茶杯")]
+
+
+def test_a_sentence_of_thousands_of_words_is_marked_word_by_word() -> None:
+    before = " ".join(f"word{place}" for place in range(3000))
+    after = before.replace("word1500 ", "term ")
+    made = redline(parse(before).prose, parse(after).prose)
+    assert marked(made) == before.replace("word1500 ", "[-word1500-]{+term+} ")

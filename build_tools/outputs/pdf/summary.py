@@ -7,7 +7,7 @@ from build_tools.outputs.pdf.typst_tree import called, in_order
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.instructions import change_head
 from build_tools.render.pandoc import Node, paragraph, words
-from build_tools.render.redlines import amendments_by_root, concerned, told_fields
+from build_tools.render.redlines import amendments_by_root, audiences, told_fields
 from build_tools.render.status import class_words, decided_words, kind_words, state_words
 
 
@@ -47,7 +47,7 @@ def _amendment(publication: Publication, writer: Writer, amendment: AmendmentVie
     parts = (class_words(language, amendment.klass), state_words(language, amendment.status), decided_words(language, amendment))
     sort = Spoken(language, " · ".join(part for part in parts if part))
     rows = [(say(language, "Sort of amendment"), sort), *((say(language, "Drivers"), line) for line in drivers_in_short(amendment.drivers, language))]
-    rows += [(label.words, Spoken(language, joined(language, members))) for label, members in concerned(amendment)]
+    rows += [(label.words, Spoken(language, joined(language, members))) for label, members in audiences(amendment)]
     blocks = [calling(call, writer.line(amendment.title)), *writer.prose(amendment.reason), *short_fields([(words(label), writer.line(value)) for label, value in rows])]
     for change in amendment.changes:
         blocks += _change(publication, writer, change, amendment.slug, 3)

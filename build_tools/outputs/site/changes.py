@@ -11,7 +11,7 @@ from build_tools.outputs.site.outline import to_page
 from build_tools.outputs.site.redlines import change_html, switch
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, line_html, spoken_html, words
-from build_tools.render.redlines import amendments_by_root, concerned
+from build_tools.render.redlines import amendments_by_root, audiences
 from build_tools.render.status import class_words, decided_words, kind_words, state_words
 
 Made = tuple[list[str], list[tuple[str, str, int]], list[tuple[str, str, str]]]
@@ -101,16 +101,16 @@ def _amendment(amendment: AmendmentView, setting: Setting) -> str:
         f'<p class="decided">{words(decided)}</p>' if (decided := decided_words(language, amendment)) else "",
         f'<p class="label">{words(say(language, "Reason"))}</p>\n{spoken_html(amendment.reason, setting, amendment.slug)}',
         f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="drivers">{drivers}</ul>' if drivers else "",
-        *concerned_html(amendment, language),
+        *concerned(amendment, language),
         *(change_html(change, amendment.slug, setting) for change in amendment.changes),
         "</section>",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def concerned_html(amendment: AmendmentView, language: str) -> Iterator[str]:
+def concerned(amendment: AmendmentView, language: str) -> Iterator[str]:
     """Whom the amendment concerns, by each field that says so."""
-    for label, members in concerned(amendment):
+    for label, members in audiences(amendment):
         yield f'<p class="label">{line_html(label, language)}</p>\n<p class="concerned">{words(joined(language, members))}</p>'
 
 
