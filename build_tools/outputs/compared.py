@@ -23,7 +23,7 @@ def compared_page(publication: Publication) -> str:
         if change.root != root:
             root = change.root
             parts.append(f"<h2>{words(root_title(publication, root))}</h2>")
-        parts.append(change_html(change, "net", setting, f"change-{change.slug}"))
+        parts.append(change_html(change, "net", setting, 3, f"change-{change.slug}"))
     name = f"{publication.standard['name'].words} {publication.edition.name}"
     body = "\n".join(part for part in parts if part)
     return (

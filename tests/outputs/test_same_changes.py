@@ -67,7 +67,7 @@ def test_identifiers_and_net_changes(case: tuple[Path, Pipeline, str]) -> None:
         table = html.parse(folder / "amendments" / "index.html").xpath('//h2[@id="identifiers"]/following-sibling::div[1]//tbody//bdi/text()')
         wanted = {name for change in publication.changes if change.was or change.kind in ("inserted", "withdrawn") for name in (change.id, *change.was)}
         assert set(table) == wanted
-        shown = html.parse(folder / "changes" / "index.html").xpath('//div[@class="change"]/h4/a/bdi/text()')
+        shown = html.parse(folder / "changes" / "index.html").xpath('//div[@class="change"]/h3/a/bdi/text()')
         differing = [difference.id for difference in pipeline.differences_between(publication.since, publication.edition.name)]
         assert sorted(shown) == sorted(differing)
 

@@ -102,7 +102,7 @@ def _amendment(amendment: AmendmentView, setting: Setting) -> str:
         f'<p class="label">{words(say(language, "Reason"))}</p>\n{spoken_html(amendment.reason, setting, amendment.slug)}',
         f'<p class="label">{words(say(language, "Drivers"))}</p>\n<ul class="drivers">{drivers}</ul>' if drivers else "",
         *concerned(amendment, language),
-        *(change_html(change, amendment.slug, setting) for change in amendment.changes),
+        *(change_html(change, amendment.slug, setting, 4) for change in amendment.changes),
         "</section>",
     ]
     return "\n".join(part for part in parts if part)

@@ -21,8 +21,8 @@ def switch(setting: Setting) -> str:
     return f'{inputs}\n<div class="switch">{labels}</div>'
 
 
-def change_html(change: ChangeView, prefix: str, setting: Setting, address: str = "") -> str:
-    """One provision's change; `prefix` keeps footnotes apart, `address` is its own on the page."""
+def change_html(change: ChangeView, prefix: str, setting: Setting, level: int, address: str = "") -> str:
+    """One provision's change under a heading of the level; `prefix` keeps footnotes apart, `address` is its own on the page."""
     language = setting.language
     target = change.id if change.here else f"id:{change.id}"
     was = f'<span class="was">{words(say(language, "formerly"))} <bdi>{words(", ".join(change.was))}</bdi></span>' if change.was else ""
@@ -30,8 +30,8 @@ def change_html(change: ChangeView, prefix: str, setting: Setting, address: str 
     fields = "\n".join(_field(field, f"{prefix}-{change.slug}", setting) for field in told)
     mark = f' id="{escape(address)}"' if address else ""
     return (
-        f'<div class="change" data-change="{change.kind}"{mark}>\n<h4><span class="badge">{words(kind_words(language, change.kind))}</span> '
-        f'<a href="{escape(setting.href(target))}"><bdi>{words(change.id)}</bdi></a> {line_html(change.title, language)} {was}</h4>\n{fields}\n{_sentences(change, setting)}\n</div>'
+        f'<div class="change" data-change="{change.kind}"{mark}>\n<h{level}><span class="badge">{words(kind_words(language, change.kind))}</span> '
+        f'<a href="{escape(setting.href(target))}"><bdi>{words(change.id)}</bdi></a> {line_html(change.title, language)} {was}</h{level}>\n{fields}\n{_sentences(change, setting)}\n</div>'
     )
 
 

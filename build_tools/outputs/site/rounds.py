@@ -155,7 +155,7 @@ def proposal_body(publication: Publication, found: RoundView, amendment: Amendme
         _part(made, "for-you", say(language, "Whom it concerns"), iter(means))
     _part(made, "what", say(language, "What would change"), iter([]))
     made[0].append(switch(setting))
-    made[0].extend(change_html(change, amendment.slug, setting) for change in amendment.changes)
+    made[0].extend(change_html(change, amendment.slug, setting, 3) for change in amendment.changes)
     _part(made, "how", say(language, "How to comment"), iter([_dates(publication, found), *how_to_comment(publication, found, setting, amendment.id)]))
     about = [comment for comment in found.comments if comment.about in (amendment.id, *(change.id for change in amendment.changes))]
     if about:

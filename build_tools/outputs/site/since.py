@@ -30,7 +30,7 @@ def since_body(job: SiteJob, pages: Outline, setting: Setting) -> Made:
         html.append(f'<h2 id="{escape(name)}">{words(heading)}</h2>')
         headings.append((name, heading, 2))
         for change in changes:
-            html.append(change_html(change, "net", setting, f"change-{change.slug}"))
+            html.append(change_html(change, "net", setting, 3, f"change-{change.slug}"))
             found.append((f"change-{change.slug}", f"{change.id} {change.title.words}", kind_words(language, change.kind)))
     return html, headings, found
 
