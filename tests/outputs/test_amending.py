@@ -5,7 +5,6 @@ import json
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -69,7 +68,7 @@ def test_questions_on_a_terminal_show_the_redline_and_suggest(teahouse: Path, tm
 
 
 def on_a_terminal(root: Path, answers: list[str], *words: str) -> tuple[str, int]:
-    """What is on the screen in the end, with the answers typed one by one, then Ctrl-C if it asks on; and the exit code."""
+    """What is on the screen in the end, with the answers typed one by one, then Ctrl-D if it asks on; and the exit code."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", "from build_tools.cli import main; main()", "-C", str(root), *words]
     running = subprocess.Popen(command, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs)
@@ -80,10 +79,7 @@ def on_a_terminal(root: Path, answers: list[str], *words: str) -> tuple[str, int
         while more := os.read(ours, 4096).decode("utf-8", "ignore"):
             shown += more
             if re.search(r"(?:Title|Reason|Class)[^\n]*: $", shown):
-                if waiting:
-                    os.write(ours, f"{waiting.pop(0)}\n".encode())
-                else:
-                    running.send_signal(signal.SIGINT)
+                os.write(ours, f"{waiting.pop(0)}\n".encode() if waiting else b"\x04")
     os.close(ours)
     return shown.replace("\r", ""), running.wait(60)
 
