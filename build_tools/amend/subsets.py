@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.amend.apply import leads_to
-from build_tools.model.amendment import Amendment, Change
+from build_tools.model.amendment import UNWRITTEN, Amendment, Change
 from build_tools.model.identifiers import natural_key
 from build_tools.model.provision import PLACE, STRUCTURAL, Text, Value, attributes
 
@@ -175,4 +175,4 @@ def _withdraws(change: Change) -> bool:
 def _anchors(change: Change) -> list[str]:
     """The provisions that the change puts its own into or behind."""
     after = change.after or {}
-    return [value for name in PLACE if isinstance(value := after.get(name), str) and (change.before or {}).get(name) != value]
+    return [value for name in PLACE if isinstance(value := after.get(name), str) and value != UNWRITTEN and (change.before or {}).get(name) != value]

@@ -47,7 +47,7 @@ def conflict_words(conflict: Conflict) -> str:
         case "not-adopted":
             return f"{first} starts from {field} as {other} makes it, but {other} is not adopted."
         case "does-not-fit":
-            return f"{first} starts from {field} as it is not: neither the text nor another amendment has it so."
+            return f"{first} starts from {field} as it is not: neither the text nor another amendment has it so." if conflict.field else f"{first} builds on {conflict.id}, which is not there."
         case "dangling-reference":
             return f"{first} withdraws {conflict.id}. {conflict.detail}"
     return f"{first} puts something into {conflict.id}, which {other} withdraws."
