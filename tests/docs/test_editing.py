@@ -4,6 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
+from build_tools.prose.parse import parse
+from build_tools.render.drawing import drawable
 from tests.support.built import ROOT, copy_project, craft
 
 _BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.S | re.M)
@@ -12,12 +14,14 @@ _BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.S | re.M)
 def test_every_step(tmp_path: Path) -> None:
     project = copy_project(ROOT, tmp_path / "project")
     blocks = _BLOCK.findall((ROOT / "docs" / "editing.md").read_text("utf-8"))
-    assert {kind for kind, _, _ in blocks} == {"yaml", "sh", "diff"}
+    assert {kind for kind, _, _ in blocks} == {"yaml", "sh", "diff", "text"}
     for kind, remark, body in blocks:
         if kind == "sh":
             for line in body.splitlines():
                 done = craft(project, *shlex.split(line)[1:])
                 assert done.returncode == (1 if remark == "fault" else 0), line + done.stdout + done.stderr
+        elif kind == "text":  # examples of what the text holds already, or could
+            assert body in (project / "amendments/2.1/edition.yml").read_text("utf-8") or drawable(parse(body.split("\n\n", 1)[1]).prose)
         else:
             path = project / body.partition("\n")[0].removeprefix("# ")
             rest = body.partition("\n")[2]
