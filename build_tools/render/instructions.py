@@ -122,11 +122,11 @@ def _whole(step: Operation, told: dict[str, str], language: str) -> str:
 def _line(step: Operation, told: dict[str, str], language: str) -> str:
     match step.kind, step.line:
         case "after-line", "item":
-            return say(language, "In {id}, {field}, after the item that ends with “{old}” insert the item “{new}”.", **told)
+            return say(language, "In {id}, {field}, after the words “{old}” insert the item “{new}”.", **told)
         case "after-line", "row":
-            return say(language, "In {id}, {field}, after the row that ends with “{old}” insert the row “{new}”.", **told)
+            return say(language, "In {id}, {field}, after the words “{old}” insert the row “{new}”.", **told)
         case "after-line", _:
-            return say(language, "In {id}, {field}, after the paragraph that ends with “{old}” insert the paragraph “{new}”.", **told)
+            return say(language, "In {id}, {field}, after the words “{old}” insert the paragraph “{new}”.", **told)
         case "first-line", "item":
             return say(language, "In {id}, {field}, insert as first item “{new}”.", **told)
         case "first-line", "row":

@@ -30,7 +30,7 @@ KINDS = {
     "In {id}, give {field} the wording “{new}”.": "whole",
     "In {id}, delete the whole of {field}.": "whole",
     "In {id}, {field}, replace the whole wording with “{new}”.": "whole",
-    **{f"In {{id}}, {{field}}, after the {line} that ends with “{{old}}” insert the {line} “{{new}}”.": "after-line" for line in ("item", "row", "paragraph")},
+    **{f"In {{id}}, {{field}}, after the words “{{old}}” insert the {line} “{{new}}”.": "after-line" for line in ("item", "row", "paragraph")},
     **{f"In {{id}}, {{field}}, insert as first {line} “{{new}}”.": "first-line" for line in ("item", "row", "paragraph")},
     **{f"In {{id}}, {{field}}, delete the {line} “{{old}}”.": "delete-line" for line in ("item", "row", "paragraph")},
 }
