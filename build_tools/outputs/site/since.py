@@ -70,12 +70,19 @@ def _for_me(publication: Publication, pages: Outline, setting: Setting) -> Itera
                 groups.setdefault(shown.name, {}).setdefault(line_html(code.spoken, language), []).append(change)
     labels[""] = words(say(language, "Part of the text"))
     for change in publication.changes:
-        page = next((name for name in reversed(change.within) if name in pages.leaves), "")
+        page = next((name for name in (*change.within[1:2], *change.within[:1]) if name in pages.leaves), "")  # a module or chapter, else its volume
         if page:
-            groups.setdefault("", {}).setdefault(words(leaf_words(pages.leaves[page])), []).append(change)
+            groups.setdefault("", {}).setdefault(words(_part(pages, change.within[0], page)), []).append(change)
     for name, members in groups.items():
         entries = "\n".join(_member(member, changes, setting) for member, changes in members.items())
         yield f'<h3>{labels[name]}</h3>\n<div class="for-me">\n{entries}\n</div>'
+
+
+def _part(pages: Outline, root: str, page: str) -> str:
+    """A part of the text by name; a bare number with that of its volume."""
+    leaf, above = pages.leaves[page], pages.leaves.get(root)
+    own = leaf_words(leaf)
+    return f"{above.label} – {own}" if above is not None and above.label and leaf.label[:1].isdigit() else own
 
 
 def _member(member: str, changes: Sequence[ChangeView], setting: Setting) -> str:
