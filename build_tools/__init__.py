@@ -1,1 +1,1 @@
-"""Compile a standard kept as structured text into a website, PDFs and data."""
+"""Compile a standard kept as structured text into a website, PDFs, Word files and data."""

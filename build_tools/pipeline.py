@@ -97,8 +97,7 @@ class Pipeline:
         if translator is None:
             return None
         if (edition, language) not in self._coverage:
-            facts = self.project.facts
-            self._coverage[edition, language] = coverage(facts, translator, self.project.edition(edition), self.text(edition), list(self.bases(edition).values()))
+            self._coverage[edition, language] = coverage(self.project, translator, self.project.edition(edition), self.text(edition), list(self.bases(edition).values()))
         return self._coverage[edition, language]
 
     def differences_within(self, edition: str) -> dict[str, list[Difference]]:

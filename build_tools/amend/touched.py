@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from build_tools.amend.items import NAMES, Item, Names, Reader, Sentence
 from build_tools.amend.lexicon import Lexicon, Weight
+from build_tools.prose.pairing import common_ends
 from build_tools.prose.parse import parse
 from build_tools.prose.tree import Footnote, Items, Note, Prose, Reference, Words, leaves, references
 from build_tools.prose.write import write_plain
@@ -62,12 +63,7 @@ def touched(lexicon: Lexicon, names: Names, before: str, after: str, prose: bool
 
 def _different(before: Prose, after: Prose) -> tuple[Prose, Prose]:
     """Both without the blocks in which they begin and end alike."""
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(before, after)
     return before[head : len(before) - tail], after[head : len(after) - tail]
 
 

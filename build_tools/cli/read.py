@@ -61,7 +61,7 @@ def _docx(pipeline: Pipeline, old: str, new: str, language: str) -> bytes:
     one, two = (pipeline.publication(name, language, measured=False) for name in (old, new))
     official = pipeline.project.facts.official
     pair = None if language == official else (pipeline.publication(old, official, measured=False), pipeline.publication(new, official, measured=False))
-    accent, date = accent_of(pipeline.project.root) or ACCENT, two.edition.issued or one.edition.issued or "2000-01-01"
+    accent, date = accent_of(pipeline.project.root) or ACCENT, two.edition.day
     with TemporaryDirectory() as folder:
         out = Path(folder) / "changes.docx"
         render_redline_docx(one, two, None, out, ", ".join(two.maintainers), date, pair, accent)
@@ -88,6 +88,8 @@ def diff(root: Path, old: str, new: str, form: str, language: str | None, output
       craft diff 2.0 2.1 --format json -o changes.json
       craft diff 2.0 2.1 --format html --language es -o cambios.html
     """
+    if language is not None and form not in DOCUMENTS:
+        raise UsageError(f"{form} holds the words of the files, in the official language.", f"A language can be named for: {', '.join(DOCUMENTS)}.")
     pipeline = Pipeline(root, [language or ""])
     spoken = pipeline.project.language(language)
     one, two = (pipeline.project.edition(name).name for name in (old, new))

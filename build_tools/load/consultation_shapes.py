@@ -1,12 +1,12 @@
 """The shapes of the files of a consultation. Each class says which file it is, and what each key holds."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from build_tools.load.shapes import Shape, Word
-from build_tools.model.consultation import COMMENT_KINDS, DECISIONS
+from build_tools.model.consultation import CommentKind, Decided
 
 Number = Annotated[int, Field(ge=1)]
 
@@ -59,7 +59,7 @@ class CommentShape(Shape):
     group: str = ""
     country: str = ""
     language: str = ""
-    kind: Literal[COMMENT_KINDS] = "comment"  # type: ignore[valid-type]
+    kind: CommentKind = "comment"
     quote: str = ""
     text: str = ""
     translation: str = ""
@@ -92,7 +92,7 @@ class DispositionShape(Shape):
     id: Word
     title: Word
     comments: list[Number] = Field(min_length=1)
-    decision: Literal[DECISIONS]  # type: ignore[valid-type]
+    decision: Decided
     reason: Word
     amendment: str = ""
     note: str = ""

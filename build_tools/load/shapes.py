@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from build_tools.load.yaml import Mapping, Sequence
-from build_tools.model.amendment import AMENDMENT_STATUSES, CLASSES, EDITION_STATUSES
+from build_tools.model.amendment import AmendmentStatus, Class, EditionStatus
 from build_tools.model.identifiers import suggestion
 from build_tools.positions import Position
 from build_tools.problems import Problem
@@ -87,7 +87,7 @@ class StandardShape(Shape):
     languages: list[Word]
     source_edition: Word
     obligations: list[Word] = []
-    edition_levels: dict[str, list[Literal[CLASSES]]] = {}  # type: ignore[valid-type]
+    edition_levels: dict[str, list[Class]] = {}
     frameworks: dict[str, FrameworkShape] = {}
     choices: dict[str, dict[str, Word]] = {}
     fields: dict[str, FieldShape]
@@ -100,7 +100,7 @@ class EditionShape(Shape):
     name: Word
     title: Word
     base: Word | None = None
-    status: Literal[EDITION_STATUSES]  # type: ignore[valid-type]
+    status: EditionStatus
     branch: bool = False
     level: str = ""
     issued: datetime.date | None = None
@@ -127,8 +127,8 @@ class AmendmentShape(Shape):
 
     id: Word
     title: Word
-    klass: Literal[CLASSES] = Field(alias="class")  # type: ignore[valid-type]
-    status: Literal[AMENDMENT_STATUSES]  # type: ignore[valid-type]
+    klass: Class = Field(alias="class")
+    status: AmendmentStatus
     decided_by: str = ""
     decided_on: datetime.date | None = None
     erratum: datetime.date | None = None

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from build_tools.model.provision import STRUCTURAL, Attributes
 
-CLASSES = ("editorial", "clarification", "strengthened", "weakened", "new", "withdrawn", "moved")
-AMENDMENT_STATUSES = ("proposed", "in consultation", "adopted", "rejected", "withdrawn")
-EDITION_STATUSES = ("draft", "consultation", "in force", "superseded", "withdrawn")
+Class = Literal["editorial", "clarification", "strengthened", "weakened", "new", "withdrawn", "moved"]
+AmendmentStatus = Literal["proposed", "in consultation", "adopted", "rejected", "withdrawn"]
+EditionStatus = Literal["draft", "consultation", "in force", "superseded", "withdrawn"]
+CLASSES: tuple[str, ...] = get_args(Class)
+AMENDMENT_STATUSES: tuple[str, ...] = get_args(AmendmentStatus)
+EDITION_STATUSES: tuple[str, ...] = get_args(EditionStatus)
 OPEN = ("proposed", "in consultation")
 """The statuses of an amendment on which nothing is decided yet."""
 ISSUED = ("in force", "superseded", "withdrawn")

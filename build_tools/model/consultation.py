@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-DECISIONS = ("accepted", "accepted in part", "rejected", "noted", "out of scope")
-COMMENT_KINDS = ("comment", "tracked change")
+Decided = Literal["accepted", "accepted in part", "rejected", "noted", "out of scope"]
+CommentKind = Literal["comment", "tracked change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Comment:
     language: str = ""
     """The language of `text` and `proposal`; empty where it is not known."""
     kind: str = "comment"
-    """One of COMMENT_KINDS."""
+    """A CommentKind."""
     quote: str = ""
     """The words commented on, as they stood in the returned file."""
     text: str = ""
@@ -93,7 +94,7 @@ class Disposition:
     title: str
     comments: tuple[int, ...]
     decision: str
-    """One of DECISIONS."""
+    """What was Decided."""
     reason: str
     """Markdown."""
     amendment: str = ""

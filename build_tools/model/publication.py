@@ -114,8 +114,8 @@ class ChangeView:
     fields: tuple[FieldChange, ...]
     parent: str = ""
     """What it stands in afterwards; empty for a root, and where it is gone."""
-    follows: str = ""
-    """The sibling that it is recorded behind, for kinds ordered by place."""
+    follows: str | None = None
+    """The sibling that it stands behind, empty for the first; none where its place follows from its identifier."""
     placed: bool = False
     """Whether it moved."""
     amendments: tuple[str, ...] = ()
@@ -218,6 +218,11 @@ class EditionView:
     """Root → the earlier edition whose text it holds unchanged."""
     not_put_out: tuple[str, ...] = ()
     """Roots that could be documents, but were not put out with this edition."""
+
+    @property
+    def day(self) -> str:
+        """The date that files of the edition bear: that of its issue, and of one that is not issued the first that every format can say."""
+        return self.issued or "1980-01-01"
     corrected: tuple[str, ...] = ()
     """ISO dates on which something in it was corrected after it was issued."""
 

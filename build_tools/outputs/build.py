@@ -135,7 +135,7 @@ def _make_release(target: str, worker: _Worker, publication: Publication) -> Ite
     press = Press(accent_of(worker.order.root) or ACCENT, worker.order.publish)
     for part in RELEASE[target](publication, press):
         key = f"{target}-" + publication_key(part.name, *part.made_from, worker.tools)
-        _cached(worker.cache / key, lambda folder, part=part: part.write(folder / "file"))  # type: ignore[misc]
+        _cached(worker.cache / key, part.write_into)
         yield f"{key}/{_PARTS}/file", f"{release_folder(publication)}/{part.name}"
 
 

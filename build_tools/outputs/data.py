@@ -178,7 +178,7 @@ def to_xlsx(publication: Publication) -> bytes:
     """A workbook: the provisions with filters and a frozen header, and a sheet that says what it is. Every cell is text."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    made = datetime.fromisoformat(publication.edition.issued or "2000-01-01")
+    made = datetime.fromisoformat(publication.edition.day)
     book.set_properties({"title": publication.edition.title.words, "author": ", ".join(publication.maintainers), "created": made})
     _provisions_sheet(book, publication)
     _about_sheet(book, publication)

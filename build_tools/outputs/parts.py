@@ -40,6 +40,10 @@ class Part:
     """What its bytes depend on, publications first."""
     write: Callable[[Path], None]
 
+    def write_into(self, folder: Path) -> None:
+        """Write it as `file` in a folder, whatever it is called."""
+        self.write(folder / "file")
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -89,7 +93,7 @@ def _redlines(publication: Publication, press: Press) -> Iterator[Part]:
     old = press.publish(publication.since, publication.language)
     pair = (press.publish(publication.since, publication.official), press.publish(publication.edition.name, publication.official))
     official = pair if publication.language != publication.official else None
-    author, date = ", ".join(publication.maintainers), publication.edition.issued or "2000-01-01"
+    author, date = ", ".join(publication.maintainers), publication.edition.day
     changed = {change.root for change in publication.changes}
     for document in (found for found in documents(publication) if found.id in changed):
 

@@ -9,7 +9,7 @@ from build_tools.model.provision import PLACE, Value
 from build_tools.model.publication import AmendmentView, Publication
 from build_tools.prose.parse import parse
 from build_tools.prose.redline import redline, redline_line
-from build_tools.prose.tree import Deleted, Inlines, Inserted, Paragraph, Words, map_inlines
+from build_tools.prose.tree import Deleted, Inline, Inlines, Inserted, Paragraph, Words, map_inlines
 from build_tools.prose.write import write_plain
 from build_tools.render.instructions import amendment_sentences
 from build_tools.render.status import state_words
@@ -65,7 +65,7 @@ def marked(before: Value | None, after: Value | None, prose: bool) -> str:
 
 
 def _in_words(inlines: Inlines) -> Inlines:
-    found: list[object] = []
+    found: list[Inline] = []
     for place, inline in enumerate(inlines):
         if isinstance(inline, (Inserted, Deleted)):
             label = "inserted" if isinstance(inline, Inserted) else "deleted"
@@ -73,7 +73,7 @@ def _in_words(inlines: Inlines) -> Inlines:
             found += [Words(f"{gap}[{label}: "), *inline.children, Words("]")]
         else:
             found.append(inline)
-    return tuple(found)  # type: ignore[arg-type]
+    return tuple(found)
 
 
 def _with_changes(lines: list[str]) -> Iterator[str]:

@@ -8,17 +8,28 @@ SAME = 0.5
 """Members of which less is the same are not alike."""
 
 
+def common_ends(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, int]:
+    """How many members the two have alike at the beginning, and at the end behind that.
+
+    >>> common_ends("abcd", "abxd")
+    (2, 1)
+    """
+    shorter = min(len(before), len(after))
+    head = 0
+    while head < shorter and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
 def paired(before: Sequence[Any], after: Sequence[Any], likeness: Callable[[Any, Any], float], seen: Callable[[Any], Any] = lambda member: member) -> list[tuple[Any, Any]]:
     """The two sequences side by side in order, each member with its like or with none, so that the likeness is greatest.
 
     `likeness` (0 to 1) is asked of what `seen` makes of the members.
     """
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(before, after)
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     seen_new = [seen(member) for member in new]
     likes = [[likeness(one, other) for other in seen_new] for one in (seen(member) for member in old)]

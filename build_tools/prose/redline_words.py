@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from build_tools.prose.pairing import SAME, paired
+from build_tools.prose.pairing import SAME, common_ends, paired
 from build_tools.prose.tree import Deleted, Emphasis, Inline, Inlines, Inserted, Link, Reference, Strong, Words
 
 Wrap = tuple[tuple[str, str], ...]
@@ -140,12 +140,7 @@ def _in_order(pieces: Sequence[tuple[type | None, Sequence[Token]]]) -> list[tup
 
 def _trimmed(gone: list[Token], come: list[Token]) -> list[tuple[type | None, list[Token]]]:
     """What both begin or end with is no change."""
-    head = 0
-    while head < min(len(gone), len(come)) and gone[head] == come[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(gone), len(come)) - head and gone[-1 - tail] == come[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(gone, come)
     end_gone, end_come = len(gone) - tail, len(come) - tail
     return [(None, gone[:head]), (Deleted, gone[head:end_gone]), (Inserted, come[head:end_come]), (None, gone[end_gone:])]
 

@@ -34,6 +34,8 @@ def change_head(change: ChangeView, language: str) -> str:
             return say(language, "Insert {id}, “{title}”, behind {sibling}.", id=change.id, title=title, sibling=change.follows)
         case "inserted" if change.follows:
             return say(language, "Insert {id}, “{title}”, in {parent}, behind {sibling}.", id=change.id, title=title, parent=change.parent, sibling=change.follows)
+        case "inserted" if change.parent and change.follows is not None:
+            return say(language, "Insert {id}, “{title}”, at the beginning of {parent}.", id=change.id, title=title, parent=change.parent)
         case "inserted" if change.parent:
             return say(language, "Insert {id}, “{title}”, in {parent}.", id=change.id, title=title, parent=change.parent)
         case "inserted":
@@ -54,6 +56,8 @@ def _move(change: ChangeView, language: str) -> str:
         return say(language, "Move {id} behind {sibling}.", id=change.id, sibling=change.follows) if change.follows else say(language, "Move {id} to the beginning.", id=change.id)
     if change.follows:
         return say(language, "Move {id} into {parent}, behind {sibling}.", id=change.id, parent=change.parent, sibling=change.follows)
+    if change.follows is None:
+        return say(language, "Move {id} into {parent}.", id=change.id, parent=change.parent)
     return say(language, "Move {id} to the beginning of {parent}.", id=change.id, parent=change.parent)
 
 

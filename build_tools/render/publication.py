@@ -173,13 +173,20 @@ def _change(given: Ingredients, presenter: Presenter, difference: Difference) ->
         was=difference.was,
         here=here is not None and not here.withdrawn,
         fields=tuple(_field_change(given, presenter, difference, name) for name in given.facts.fields if name in difference.fields),
-        parent=(here.parent or "") if here is not None else "",
-        follows=(here.follows or "") if here is not None else "",
+        parent=str(difference.after.get("parent") or (here.parent if here is not None else None) or ""),
+        follows=_follows(given, difference, here),
         placed=difference.kind == "moved" or (difference.kind == "amended" and bool(set(PLACE) & {*difference.before, *difference.after})),
         amendments=difference.amendments,
         affects=tuple(presenter.shown(difference.id, name, value) for name, value in _audience(given, provision)),
         within=tuple(slug(found) for found in reversed(_line(given, difference.id))),
     )
+
+
+def _follows(given: Ingredients, difference: Difference, here: Provision | None) -> str | None:
+    kind = given.facts.kind_of(difference.id)
+    if kind is None or kind.order == "key":
+        return None
+    return str(difference.after.get("follows") or (here.follows if here is not None else None) or "")
 
 
 def _audience(given: Ingredients, provision: Provision | None) -> list[tuple[str, Value]]:

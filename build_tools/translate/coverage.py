@@ -6,9 +6,10 @@ from build_tools.model.amendment import Edition
 from build_tools.model.catalogue import Unit
 from build_tools.model.facts import Facts
 from build_tools.model.provision import Text
+from build_tools.project import Project
 from build_tools.translate.localize import Translator
 from build_tools.translate.messages import BrokenTranslation, LostPlaceholder, from_message
-from build_tools.translate.units import edition_units, field_units, text_units
+from build_tools.translate.units import beside_text, field_units, text_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Coverage:
     missing: int
 
 
-def coverage(facts: Facts, translator: Translator, edition: Edition, text: Text, older: list[Text]) -> Coverage:
-    """The state of `edition`, its amendments' words included; `older` are the texts of its bases, nearest first."""
-    every = (*(unit for _, unit in text_units(facts, text)), *edition_units(edition))
+def coverage(project: Project, translator: Translator, edition: Edition, text: Text, older: list[Text]) -> Coverage:
+    """The state of `edition`, the words of its amendments and consultations included; `older` are the texts of its bases, nearest first."""
+    facts = project.facts
+    every = (*(unit for _, unit in text_units(facts, text)), *beside_text(project, edition))
     units = {(unit.context, unit.message): unit for unit in every}
     current = {key for key, unit in units.items() if is_current(translator, unit)}
     stale = {key for key, unit in units.items() if key not in current and _has_older(facts, translator, unit, older)}

@@ -140,7 +140,7 @@ def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict
         for domain, unit in text_units(project.facts, texts[name]):
             entry = domains.setdefault(domain, {}).setdefault((unit.context, unit.message), (unit, []))
             entry[1].append(name)
-    outside = {AMENDMENTS: list(_beside_text(project)), SITE: list(facts_units(project.facts))}
+    outside = {AMENDMENTS: [unit for edition in project.editions.values() for unit in beside_text(project, edition)], SITE: list(facts_units(project.facts))}
     for page in project.pages:
         outside[SITE] += page_units(page)
     for entries in domains.values():
@@ -153,15 +153,14 @@ def project_units(project: Project, texts: Mapping[str, Text]) -> dict[str, dict
     return {domain: _beside(entries) for domain, entries in domains.items()}
 
 
-def _beside_text(project: Project) -> Iterator[Unit]:
-    """The units of every edition's record: what it and its amendments say, then its rounds of consultation."""
-    for edition in project.editions.values():
-        yield from edition_units(edition)
-        for name in dict.fromkeys((*project.rounds, *project.dispositions)):
-            if name.partition("/")[0] == edition.name:
-                yield from round_units(project.rounds[name]) if name in project.rounds else ()
-                for disposition in project.dispositions.get(name, ()):
-                    yield from disposition_units(name, disposition)
+def beside_text(project: Project, edition: Edition) -> Iterator[Unit]:
+    """The units of an edition's record: what it and its amendments say, then its rounds of consultation."""
+    yield from edition_units(edition)
+    for name in dict.fromkeys((*project.rounds, *project.dispositions)):
+        if name.partition("/")[0] == edition.name:
+            yield from round_units(project.rounds[name]) if name in project.rounds else ()
+            for disposition in project.dispositions.get(name, ()):
+                yield from disposition_units(name, disposition)
 
 
 def _beside(entries: dict[Key, tuple[Unit, list[str]]]) -> dict[Key, tuple[Unit, list[str]]]:

@@ -3,8 +3,6 @@
 These are ranges that everybody may edit, not content controls, whose words LibreOffice doubles when it saves them.
 """
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
@@ -13,13 +11,10 @@ from build_tools.interface import direction, say
 from build_tools.load.returned.words import UNANSWERED, WHO
 from build_tools.outputs.consultation.form import DELETED, FREE_ROWS, INSERTED, LABEL, Form, Row, Segment
 from build_tools.outputs.docx.languages import language_mark, word_tag
+from build_tools.outputs.docx.package import About, word_file
 from build_tools.outputs.docx.render import ACCENT
 from build_tools.outputs.docx.styles import NAMESPACES, palette, styles
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SECTION = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000" w:header="600" w:footer="600" w:gutter="0"/>'
 _WIDTH = 14838
 """Of a landscape A4 page between its margins, in twentieths of a point."""
@@ -34,50 +29,13 @@ def to_docx(form: Form) -> bytes:
     """The document: what is asked, who answers, and a table with a row for each provision."""
     body = "".join(_Body(form).parts())
     bidi = "<w:bidi/>" if form.direction == "rtl" else ""
-    override = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>'
-        for name, kind in (
-            ("word/document.xml", f"{_TYPE}.document.main+xml"),
-            ("word/styles.xml", f"{_TYPE}.styles+xml"),
-            ("word/settings.xml", f"{_TYPE}.settings+xml"),
-            ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        )
-    )
-    return _packed(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{override}</Types>',
-            "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-            f'<Relationship Id="core" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{_SECTION}{bidi}</w:sectPr></w:body></w:document>",
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>'
-            f'<Relationship Id="settings" Type="{_OFFICE}/settings" Target="settings.xml"/></Relationships>',
-            "word/settings.xml": f'<w:settings {NAMESPACES}><w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:compat>'
-            '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>',
-            "word/styles.xml": styles(form.language, palette(ACCENT, form.language)),
-            "docProps/core.xml": _core(form),
-        }
-    )
-
-
-def _core(form: Form) -> str:
-    made = f'<dcterms:{{}} xsi:type="dcterms:W3CDTF">{form.opens}T00:00:00Z</dcterms:{{}}>'
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(form.title.words)}</dc:title><dc:creator>{escape(", ".join(form.maintainers))}</dc:creator>'
-        f"<dc:language>{word_tag(form.language)}</dc:language>{made.format('created', 'created')}{made.format('modified', 'modified')}</cp:coreProperties>"
-    )
-
-
-def _packed(parts: dict[str, str]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, _HEAD + content)
-    return file.getvalue()
+    parts = {
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{_SECTION}{bidi}</w:sectPr></w:body></w:document>",
+        "word/styles.xml": styles(form.language, palette(ACCENT, form.language)),
+        "word/settings.xml": f'<w:settings {NAMESPACES}><w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>',
+    }
+    return word_file(parts, About(form.title.words, ", ".join(form.maintainers), word_tag(form.language), f"{form.opens}T00:00:00Z"))
 
 
 @dataclass(slots=True)

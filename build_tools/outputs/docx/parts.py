@@ -1,20 +1,15 @@
 """The parts of a Word file around its text, and the file itself: the same bytes for the same parts."""
 
 import time
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from build_tools.interface import direction
 from build_tools.outputs.docx.lines import TEXT_WIDTH, Marker
+from build_tools.outputs.docx.package import About, word_file
 from build_tools.outputs.docx.styles import NAMESPACES, SANS, SERIF, Palette, list_levels, styles
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FALLBACKS = {SERIF: ("Caladea", "roman"), SANS: ("Carlito", "swiss")}
 """Fonts that Word has → what has the same widths elsewhere, and the sort of font."""
 _FOOT = (TEXT_WIDTH - 1300, 1300)
@@ -54,60 +49,11 @@ def docx(body: str, around: Around, links: Mapping[str, str], lists: Mapping[tup
         "word/fontTable.xml": _fonts(),
         "word/header.xml": _header(around),
         "word/footer.xml": _footer(around),
-        "word/_rels/document.xml.rels": _relationships(links),
-        "docProps/core.xml": _core(around),
         "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft Office Word</Application></Properties>',
-        "_rels/.rels": _root_relationships(),
     }
-    return _packed({"[Content_Types].xml": _content_types(made), **made})
-
-
-def _packed(parts: Mapping[str, str]) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, _HEAD + content)
-    return file.getvalue()
-
-
-# ---- What Word needs to find its parts ----
-
-_TYPES = {
-    "word/document.xml": f"{_TYPE}.document.main+xml",
-    "word/styles.xml": f"{_TYPE}.styles+xml",
-    "word/numbering.xml": f"{_TYPE}.numbering+xml",
-    "word/settings.xml": f"{_TYPE}.settings+xml",
-    "word/fontTable.xml": f"{_TYPE}.fontTable+xml",
-    "word/header.xml": f"{_TYPE}.header+xml",
-    "word/footer.xml": f"{_TYPE}.footer+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-}
-
-
-def _content_types(parts: Mapping[str, str]) -> str:
-    named = "".join(f'<Override PartName="/{name}" ContentType="{_TYPES[name]}"/>' for name in parts if name in _TYPES)
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{named}</Types>'
-    )
-
-
-def _relationships(links: Mapping[str, str]) -> str:
-    inner = "".join(f'<Relationship Id="{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in ("styles", "numbering", "settings", "fontTable", "header", "footer"))
-    outer = "".join(f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" Target={quoteattr(address)} TargetMode="External"/>' for address, name in links.items())
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}{outer}</Relationships>'
-
-
-def _root_relationships() -> str:
-    return (
-        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-        f'<Relationship Id="core" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
-        f'<Relationship Id="app" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>'
-    )
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(around.made))
+    others = {"dc:description": around.description, "cp:version": around.edition}
+    return word_file(made, About(around.title, around.authors, around.language, moment, others), links)
 
 
 # ---- The parts ----
@@ -171,13 +117,3 @@ def _footer(around: Around) -> str:
         f'<w:tblGrid><w:gridCol w:w="{_FOOT[0]}"/><w:gridCol w:w="{_FOOT[1]}"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
     )
     return f'<w:ftr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p></w:ftr>'
-
-
-def _core(around: Around) -> str:
-    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(around.made))
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified"))
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(around.title)}</dc:title><dc:creator>{escape(around.authors)}</dc:creator>'
-        f"<dc:description>{escape(around.description)}</dc:description><dc:language>{around.language}</dc:language>{dates}<cp:version>{escape(around.edition)}</cp:version></cp:coreProperties>"
-    )

@@ -1,7 +1,7 @@
 """Consultations on the site: a page for each round, and one for each amendment made for readers without legal training."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -16,6 +16,9 @@ from build_tools.outputs.site.redlines import change_html, switch
 from build_tools.render.drivers import drivers_in_short
 from build_tools.render.html import Setting, language_marks, line_html, spoken_html, words
 from build_tools.render.status import class_words, decision_words, state_words, takes_comments
+
+NEW_LINE = "\r\n"
+"""In the body of a message."""
 
 
 def round_body(publication: Publication, found: RoundView, setting: Setting) -> Made:
@@ -82,7 +85,7 @@ def mail(publication: Publication, found: RoundView, subject: str = "") -> str:
     digests = [f"{one.id} {one.digest[:12]}" for one in found.subjects if subject in (one.amendment, one.id)] if subject else []
     title = f"{publication.standard['name'].words} {publication.edition.name}: {' '.join([found.id, *about])}"
     lines = [title, *digests, "", f"{say(language, 'Your comment')}:", "", "", f"{say(language, 'The wording you propose')}:", "", "", f"{say(language, 'Stakeholder group and country')}:", ""]
-    return f"mailto:{quote(found.contact)}?subject={quote(title)}&body={quote(chr(13).join(lines).replace(chr(13), chr(13) + chr(10)))}"
+    return f"mailto:{quote(found.contact)}?subject={quote(title)}&body={quote(NEW_LINE.join(lines))}"
 
 
 def _participation(found: RoundView, setting: Setting) -> Iterator[str]:
@@ -104,7 +107,7 @@ def _decided(publication: Publication, found: RoundView, setting: Setting) -> It
     """Each issue: the comments on it, the decision, its reason and what came of it."""
     language = setting.language
     for place, one in enumerate(found.dispositions):
-        numbers = joined(language, [f'<a href="#comment-{number}">{number}</a>' for number in one.comments])
+        numbers = _linked(one.comments, language)
         result = f' · <a href="{escape(setting.href(f"amendment:{one.amendment}"))}"><bdi>{words(one.amendment)}</bdi></a>' if one.amendment else ""
         yield (
             f'<section class="change"><h3>{line_html(one.title, language)}</h3>\n<p class="badges"><span class="badge">{words(decision_words(language, one.decision))}</span></p>\n'
@@ -113,9 +116,13 @@ def _decided(publication: Publication, found: RoundView, setting: Setting) -> It
     settled = {number for one in found.dispositions for number in one.comments}
     still = [comment.number for comment in found.comments if comment.number not in settled]
     if still:
-        yield f"<p>{words(say(language, 'Still open: {numbers}', numbers=joined(language, [str(number) for number in still])))}</p>"
+        yield f"<p>{say(language, 'Still open: {numbers}', numbers=_linked(still, language))}</p>"
     reports = "\n".join(_file(publication, report_name(publication, found, kind), kind, say(language, "What became of the comments")) for kind in ("pdf", "xlsx"))
     yield f'<ul class="files">\n{reports}\n</ul>'
+
+
+def _linked(numbers: Iterable[int], language: str) -> str:
+    return joined(language, [f'<a href="#comment-{number}">{number}</a>' for number in numbers])
 
 
 def _comments(publication: Publication, found: RoundView, setting: Setting) -> Iterator[str]:
