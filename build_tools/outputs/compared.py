@@ -1,7 +1,6 @@
 """What differs between two editions as one page that can be mailed: no other file, no script."""
 
 from build_tools.interface import direction
-from build_tools.model.identifiers import slug
 from build_tools.model.publication import Publication
 from build_tools.outputs.site.changes import root_title
 from build_tools.outputs.site.plugin import THEME
@@ -15,7 +14,8 @@ _STYLE = (THEME / "assets" / "standard" / "site.css").read_text("utf-8")
 def compared_page(publication: Publication) -> str:
     """The changes since the edition `since`, as HTML."""
     language = publication.language
-    setting = Setting(language, lambda identifier: f"#change-{slug(identifier.removeprefix('id:'))}")
+    here = {change.id: f"#change-{change.slug}" for change in publication.changes}
+    setting = Setting(language, lambda identifier: here.get(identifier.removeprefix("id:"), ""))
     title = since_title(publication)
     parts = [f"<h1>{words(title)}</h1>", *introduction(publication, setting), switch(setting) if publication.changes else ""]
     root = None

@@ -40,7 +40,7 @@ class Setting:
 
     language: str
     href: Callable[[str], str]
-    """Identifier → address from this page."""
+    """Identifier → address from this page; empty where there is none to lead to."""
     quiet: bool = False
     """The page says by itself that all of it is in the official language."""
     successors: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -59,6 +59,13 @@ def language_marks(language: str, around: str) -> str:
     ' lang="ar" dir="rtl"'
     """
     return "" if language == around else f' lang="{language}" dir="{direction(language)}"'
+
+
+def linked(address: str, inner: str, marks: str = "") -> str:
+    """Finished HTML as a link; where there is no address, only with its attributes."""
+    if address:
+        return f'<a{marks} href="{escape(address)}">{inner}</a>'
+    return f"<span{marks}>{inner}</span>" if marks else inner
 
 
 def line_html(spoken: Spoken, around: str) -> str:
@@ -131,7 +138,7 @@ class _Writer:
                 return f"<strong>{self.inlines(children)}</strong>"
             case Reference(target, shown, language):
                 marks = language_marks(language or self.language, self.language)
-                return f'<a href="{escape(self.setting.href(target))}"{marks}>{words(shown)}</a>'
+                return linked(self.setting.href(target), words(shown), marks)
             case Link(address, children):
                 return f'<a href="{escape(address)}" rel="external">{self.inlines(children)}</a>'
             case Inserted(children):
@@ -175,9 +182,7 @@ def _joint(text: str) -> str:
 
 def _member(code: Code, shown: Shown, setting: Setting) -> str:
     marks = language_marks(code.spoken.language, shown.spoken.language)
-    if code.slug:
-        return f'<a class="chip" href="{escape(setting.href(code.code))}"{marks}>{words(code.spoken.words)}</a>'
-    return f'<span class="chip"{marks}>{words(code.spoken.words)}</span>'
+    return linked(setting.href(code.code) if code.slug else "", words(code.spoken.words), f' class="chip"{marks}')
 
 
 def provision_html(item: Item, level: int, setting: Setting) -> str:

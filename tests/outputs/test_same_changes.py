@@ -9,6 +9,7 @@ import pytest
 from lxml import etree, html
 
 from build_tools.model.publication import Publication
+from build_tools.outputs.compared import compared_page
 from build_tools.outputs.names import release_folder, summary_name
 from build_tools.pipeline import Pipeline
 from tests.support.built import ROOT, TEAHOUSE
@@ -95,3 +96,13 @@ def test_history_as_data_names_every_change(case: tuple[Path, Pipeline, str]) ->
     own = {(name, change) for publication in publications(pipeline, language) for name, change in recorded(publication) if name.startswith(f"{publication.edition.name}/")}
     assert told == own
     assert all(re.fullmatch(r"[^\s]+", found["id"]) for found in record["provisions"])
+
+
+def test_the_page_to_be_mailed_leads_nowhere_else(case: tuple[Path, Pipeline, str]) -> None:
+    """It stands alone: every link within it has its place on it."""
+    _, pipeline, language = case
+    first, *_, last = pipeline.project.editions
+    page = html.fromstring(compared_page(pipeline.publication(last, language, measured=False, since=first)))
+    places = set(page.xpath("//@id"))
+    within = [address[1:] for address in page.xpath("//a/@href") if address.startswith("#")]
+    assert within and set(within) <= places and len(page.xpath("//@id")) == len(places)
